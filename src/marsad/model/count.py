@@ -1,0 +1,18 @@
+"""How many people, what befell them, and of which larger count they are a part."""
+
+import msgspec
+
+from marsad.model.name import Place, Span
+from marsad.model.vocabulary import Group, Outcome
+
+
+class Count(msgspec.Struct, frozen=True):
+    """People counted: `low`/`high` inclusive, null where the report sets no bound; `part_of` indexes the claim's list."""
+
+    outcome: Outcome
+    group: Group
+    low: int | None
+    high: int | None
+    part_of: int | None = None
+    place: Place | None = None
+    span: Span | None = None

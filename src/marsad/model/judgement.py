@@ -1,0 +1,30 @@
+"""A decision about claims, by a person or a rule; appended, never edited, undone only by another."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+import msgspec
+
+from marsad.model.name import Span
+from marsad.model.vocabulary import Kind
+
+Verdict = Literal["same", "different", "unsure", "correct", "reject", "add"]
+
+
+class ClaimPointer(msgspec.Struct, frozen=True):
+    """A claim by what it stands on, so that a judgement outlives a re-reading."""
+
+    text_digest: str
+    evidence: tuple[Span, ...]
+    kind: Kind
+
+
+class Judgement(msgspec.Struct, frozen=True, kw_only=True):
+    """What was decided about which claims, by whom, when and why; `fields` holds what a `correct` or `add` sets."""
+
+    verdict: Verdict
+    about: tuple[ClaimPointer, ...]
+    author: str
+    made: datetime
+    reason: str = ""
+    fields: dict[str, Any] = {}

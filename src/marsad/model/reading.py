@@ -1,0 +1,20 @@
+"""What one reader made of one report: the interchange line that `marsad read` prints."""
+
+from datetime import date
+
+import msgspec
+
+from marsad.model.claim import Claim
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """A report's claims, with the digests of what made them: text, rulebook (lexicons and rules), knowledge packs."""
+
+    report: str
+    published: date | None = None
+    outlet: str | None = None
+    text_digest: str
+    reader: str = "fast"
+    rulebook: str
+    knowledge: str
+    claims: tuple[Claim, ...] = ()
