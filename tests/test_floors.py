@@ -17,7 +17,7 @@ FLOORS = {
     "cli": 7,
 }  # fmt: skip
 STAGES = {"archive", "read", "reconcile", "answer"}
-LANGUAGE = {"model", "errors", "plugins", "settings", "grammar", "arabic", "gazetteer"}
+LANGUAGE = {"model", "errors", "plugins", "grammar", "arabic", "gazetteer"}
 
 
 def room(module: str) -> str:
