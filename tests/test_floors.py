@@ -30,7 +30,9 @@ def imports(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: a relative import hides its floor"
-            names = [f"{node.module}.{alias.name}" if node.module == "marsad" else str(node.module) for alias in node.names]
+            names = [
+                f"{node.module}.{alias.name}" if node.module == "marsad" else str(node.module) for alias in node.names
+            ]
             yield from (name for name in names if name.startswith("marsad."))
         elif isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name.startswith("marsad."))
@@ -60,6 +62,8 @@ def test_imports_only_fall(path: Path) -> None:
     assert [name for name in imports(path) if wrong(here, room(name))] == []
 
 
-@pytest.mark.parametrize(("here", "there"), [("read", "archive"), ("arabic", "grammar"), ("store", "pipeline"), ("model", "cli")])
+@pytest.mark.parametrize(
+    ("here", "there"), [("read", "archive"), ("arabic", "grammar"), ("store", "pipeline"), ("model", "cli")]
+)
 def test_a_rising_import_is_seen(here: str, there: str) -> None:
     assert wrong(here, there)

@@ -7,7 +7,7 @@ from marsad.model.vocabulary import Group, Outcome
 
 
 class Count(msgspec.Struct, frozen=True):
-    """People counted: `low`/`high` inclusive, null where the report sets no bound; `part_of` indexes the claim's list."""
+    """People counted: `low`/`high` inclusive, null where no bound is set; `part_of` indexes the claim's list."""
 
     outcome: Outcome
     group: Group

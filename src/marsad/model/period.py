@@ -16,9 +16,7 @@ class Period(msgspec.Struct, frozen=True, rename={"start": "from", "end": "to"})
 
     def overlaps(self, other: "Period", slack_days: int = 0) -> bool:
         """Whether the two periods share a day, or come within `slack_days` of it; open ends reach for ever."""
-        return _before_or_near(self.start, other.end, slack_days) and _before_or_near(
-            other.start, self.end, slack_days
-        )
+        return _before_or_near(self.start, other.end, slack_days) and _before_or_near(other.start, self.end, slack_days)
 
 
 def _before_or_near(start: date | None, end: date | None, slack_days: int) -> bool:

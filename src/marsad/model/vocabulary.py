@@ -20,9 +20,7 @@ Change = Literal["gained", "lost", "holds", "released", "returned", "lifted", "b
 Stance = Literal["asserts", "denies"]
 Modality = Literal["actual", "prospect"]
 Scope = Literal["incident", "cumulative"]
-Outcome = Literal[
-    "killed", "injured", "casualties", "missing", "detained", "released", "displaced", "rescued"
-]
+Outcome = Literal["killed", "injured", "casualties", "missing", "detained", "released", "displaced", "rescued"]
 Group = Literal[
     "civilian",
     "child",
@@ -52,4 +50,4 @@ GROUP_PARENT: dict[Group, Group | None] = {
     "combatant": "person",
     "person": None,
 }
-"""The group that contains each group (design: child, woman, … inside civilian; civilian and combatant inside person)."""
+"""The group that contains each group (child, woman, … inside civilian; civilian and combatant inside person)."""
