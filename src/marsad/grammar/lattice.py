@@ -1,0 +1,81 @@
+"""The lattice: a sentence's tokens and everything that is known to start at each of them."""
+
+from typing import Any
+
+import msgspec
+
+from marsad.arabic.tokens import Token
+from marsad.grammar.lexicon import ARTICLE, Lexicons, Phrase
+
+
+class Match(msgspec.Struct, frozen=True, gc=False):
+    """Tokens `[start, end)` are a `label` that means `value`; phrases found by later steps carry their own `data`."""
+
+    label: str
+    value: str
+    start: int
+    end: int
+    feature: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    data: Any = None
+
+
+class Lattice:
+    """Tokens with the matches that start at each, longest first. Steps add to it; nothing is ever taken away."""
+
+    __slots__ = ("at", "text", "tokens")
+
+    def __init__(self, text: str, tokens: list[Token]) -> None:
+        """An empty lattice over a text's tokens (a sentence's, or a whole report's)."""
+        self.text = text
+        self.tokens = tokens
+        self.at: list[list[Match]] = [[] for _ in tokens]
+
+    def add(self, match: Match) -> None:
+        """Put a match at its start, before shorter ones and after those of its own length."""
+        here = self.at[match.start]
+        place = len(here)
+        while place and here[place - 1].end < match.end:
+            place -= 1
+        here.insert(place, match)
+
+    def find(self, at: int, label: str) -> Match | None:
+        """The longest match of a label that starts at a token, or None (also outside the sentence)."""
+        if 0 <= at < len(self.at):
+            for match in self.at[at]:
+                if match.label == label:
+                    return match
+        return None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Code points of tokens `[start, end)` in the source."""
+        return self.tokens[start].start, self.tokens[end - 1].end
+
+
+def annotate(text: str, tokens: list[Token], lexicons: Lexicons) -> Lattice:
+    """The lattice of what the lexicons say of the tokens."""
+    lattice = Lattice(text, tokens)
+    for at, token in enumerate(tokens):
+        if token.kind == "break":
+            continue
+        hits, openings = lexicons.analyse(token.key)
+        if hits:
+            lattice.at[at] = [Match(h.lexicon, h.value, at, at + 1, h.feature, h.prefix, h.suffix) for h in hits]
+        for phrase, prefix in openings:
+            end = _follow(tokens, at + 1, phrase)
+            if end:
+                lattice.add(Match(phrase.lexicon, phrase.value, at, end, phrase.feature, prefix))
+    return lattice
+
+
+def _follow(tokens: list[Token], at: int, phrase: Phrase) -> int:
+    """The token after a phrase whose first word stands before `at`, or 0; each word may take the article."""
+    if at + len(phrase.rest) > len(tokens):
+        return 0
+    for word in phrase.rest:
+        key = tokens[at].key
+        if key != word and key != ARTICLE + word:
+            return 0
+        at += 1
+    return at

@@ -1,0 +1,50 @@
+"""Where a report's sentences begin and end, in tokens. A point after one letter or inside a number ends nothing."""
+
+from marsad.arabic.tokens import Token
+
+Range = tuple[int, int]
+"""Tokens `[start, end)`."""
+
+_ENDS = frozenset(".؟?!…")
+_CLOSERS = frozenset("»”\"’')]")
+
+
+def sentences(tokens: list[Token]) -> list[Range]:
+    """Token ranges of the sentences, in order, covering every token but line breaks."""
+    found: list[Range] = []
+    start = at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        at += 1
+        if token.kind == "break":
+            _close(found, start, at - 1)
+            start = at
+        elif token.key in _ENDS and not _abbreviates(tokens, at - 1):
+            while at < len(tokens) and (tokens[at].key in _ENDS or _closes(tokens, at)):
+                at += 1
+            _close(found, start, at)
+            start = at
+    _close(found, start, len(tokens))
+    return found
+
+
+def _close(found: list[Range], start: int, end: int) -> None:
+    if end > start:
+        found.append((start, end))
+
+
+def _abbreviates(tokens: list[Token], at: int) -> bool:
+    """Whether the point at a token follows a lone letter, as in initials (but not at the end of a line)."""
+    before = tokens[at - 1] if at else None
+    return (
+        tokens[at].key == "."
+        and before is not None
+        and before.kind == "word"
+        and len(before.key) == 1
+        and before.end == tokens[at].start
+    )
+
+
+def _closes(tokens: list[Token], at: int) -> bool:
+    """Whether a closing quotation mark or bracket stands right at the token before it."""
+    return tokens[at].key in _CLOSERS and tokens[at].start == tokens[at - 1].end
