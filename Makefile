@@ -1,0 +1,41 @@
+# Two commands: `make run` shows Marsad at work, `make test` passes every check. Both set up all that they need.
+VENV ?= .venv
+PY = $(VENV)/bin/python
+PYTEST_FLAGS ?= -n 2
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: run test check tests docs clean
+
+run: $(VENV)/marsad-installed
+	$(VENV)/bin/marsad demo
+
+test: check tests
+
+check: $(VENV)/marsad-dev
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+
+tests: $(VENV)/marsad-dev
+	$(PY) -m pytest $(PYTEST_FLAGS)
+
+# writes the pages that are made from the program itself; a test checks that they are current
+docs: $(VENV)/marsad-dev
+	$(PY) tools/cli_reference.py docs/cli-reference.md
+
+clean:
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(VENV)/marsad-venv: tools/venv.sh
+	sh tools/venv.sh $(VENV)
+	touch $@
+
+$(VENV)/marsad-installed: $(VENV)/marsad-venv pyproject.toml
+	$(PY) -m pip install -q -e .
+	touch $@
+
+# pip learnt --group in 25.1
+$(VENV)/marsad-dev: $(VENV)/marsad-installed
+	$(PY) -m pip install -q --upgrade "pip>=25.1"
+	$(PY) -m pip install -q --group dev
+	touch $@

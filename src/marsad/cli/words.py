@@ -1,0 +1,65 @@
+"""What Marsad says to people, in Arabic or English: the catalogues in `messages/`, one file a language."""
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from marsad.errors import MarsadError
+from marsad.settings import Language, language
+
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+class Words:
+    """One language's catalogue: sentences by key, and the words of errors by their English template."""
+
+    def __init__(self, language: Language, said: Mapping[str, str], errors: Mapping[str, str]) -> None:
+        self.language = language
+        self._said = said
+        self._errors = [(_template(english), other) for english, other in errors.items()]
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The sentence of that key with its values filled in; an unknown key is a mistake of ours, a KeyError."""
+        return PLACEHOLDER.sub(lambda found: str(values[found[1]]), self._said[key])
+
+    def error(self, error: MarsadError) -> str:
+        """What is wrong, where, and the mend, in this language where the catalogue has it, else in English."""
+        place = f"{error.where}: " if error.where else ""
+        mend = f"\n  {self('mend')}: {self.translated(error.mend)}" if error.mend else ""
+        return f"{place}{self.translated(error.what)}{mend}"
+
+    def translated(self, english: str) -> str:
+        """The English words of an error, put into this language; as they are where no template fits."""
+        for pattern, other in self._errors:
+            if found := pattern.fullmatch(english):
+                return PLACEHOLDER.sub(lambda hole, found=found: found[hole[1]], other)
+        return english
+
+
+def _template(english: str) -> re.Pattern[str]:
+    """`no lexicon '{name}'` as a pattern that takes its values out again."""
+    parts = PLACEHOLDER.split(english)
+    seen: set[str] = set()
+    pattern = ""
+    for index, part in enumerate(parts):
+        if index % 2 == 0:
+            pattern += re.escape(part)
+        else:
+            pattern += f"(?P={part})" if part in seen else f"(?P<{part}>.*)"
+            seen.add(part)
+    return re.compile(pattern, re.DOTALL)
+
+
+def load(language: Language) -> Words:
+    """The catalogue of a language, from the package."""
+    catalogue = tomllib.loads((files("marsad.cli") / "messages" / f"{language}.toml").read_text(encoding="utf-8"))
+    return Words(language, catalogue["says"], catalogue.get("errors", {}))
+
+
+@cache
+def words() -> Words:
+    """The catalogue that the environment asks for (MARSAD_LANG, else the locale)."""
+    return load(language(os.environ))

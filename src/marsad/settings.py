@@ -1,0 +1,30 @@
+"""What the surroundings say: where the record lies and which language to speak; read once, handed down."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+Language = Literal["ar", "en"]
+DEFAULT_RECORD = Path("record")
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """Choices of the surroundings; a flag of a command goes before each."""
+
+    record: Path = DEFAULT_RECORD
+    language: Language = "en"
+
+
+def settings(environ: Mapping[str, str]) -> Settings:
+    """MARSAD_RECORD (default ./record), and the language; pure, so that tests need not touch the environment."""
+    return Settings(record=Path(environ.get("MARSAD_RECORD") or DEFAULT_RECORD), language=language(environ))
+
+
+def language(environ: Mapping[str, str]) -> Language:
+    """MARSAD_LANG, else the locale as POSIX orders it: LC_ALL, LC_MESSAGES, LANG, the first that is set; else English."""
+    for name in ("MARSAD_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := environ.get(name):
+            return "ar" if value.replace("-", "_").split("_")[0].split(".")[0].lower() == "ar" else "en"
+    return "en"
