@@ -40,6 +40,10 @@ class Lattice:
             place -= 1
         here.insert(place, match)
 
+    def mark(self, label: str, value: str, start: int, end: int, data: Any) -> None:  # noqa: ANN401 - each step's own
+        """Add a found phrase; a step on a floor below the lattice needs not know `Match`."""
+        self.add(Match(label, value, start, end, data=data))
+
     def find(self, at: int, label: str) -> Match | None:
         """The longest match of a label that starts at a token, or None (also outside the sentence)."""
         if 0 <= at < len(self.at):
