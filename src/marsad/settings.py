@@ -23,7 +23,7 @@ def settings(environ: Mapping[str, str]) -> Settings:
 
 
 def language(environ: Mapping[str, str]) -> Language:
-    """MARSAD_LANG, else the locale as POSIX orders it: LC_ALL, LC_MESSAGES, LANG, the first that is set; else English."""
+    """MARSAD_LANG, else the locale in the order of POSIX: the first set of LC_ALL, LC_MESSAGES, LANG; else English."""
     for name in ("MARSAD_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         if value := environ.get(name):
             return "ar" if value.replace("-", "_").split("_")[0].split(".")[0].lower() == "ar" else "en"

@@ -2,11 +2,10 @@
 
 import os
 import sys
-from typing import Annotated
+from collections.abc import Sequence
 
 import typer
 
-from marsad import __version__
 from marsad.cli.stream import note
 from marsad.cli.words import words
 from marsad.errors import MarsadError
@@ -16,13 +15,28 @@ IN_PART = 3
 """Exit codes besides 0 and 2 (wrong usage): nothing could be done or a record is damaged; some inputs were left out."""
 
 
+def run() -> None:
+    """The entry point of the console script; leaves through `sys.exit`."""
+    _listen_for_language(sys.argv[1:])
+    try:
+        build()()
+    except MarsadError as error:
+        note(words().error(error))
+        sys.exit(NOTHING_DONE)
+    except OSError as error:
+        note(words()("os_error", path=error.filename or "", why=error.strerror or str(error)))
+        sys.exit(NOTHING_DONE)
+
+
 def build() -> typer.Typer:
     """The command line with every verb, its help in the language of the environment."""
-    from marsad.cli.verbs import VERBS  # noqa: PLC0415 - the verbs word their help when imported, once --lang is known
+    from marsad.cli.root import root  # words its help when imported, so not before the language is known
+    from marsad.cli.verbs import verbs  # likewise
 
+    say = words()
     app = typer.Typer(
         name="marsad",
-        help=words()("help.marsad"),
+        help=say("help.marsad"),
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         add_completion=False,
@@ -30,9 +44,19 @@ def build() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
     app.callback()(root)
-    for name, verb in VERBS.items():
+    for name, verb in verbs().items():
         if isinstance(verb, typer.Typer):
-            app.add_typer(verb, name=name)
+            app.add_typer(verb, name=name, help=say(f"help.{name}"))
         else:
-            app.command(name, help=words()(f"help.{name}"))(verb)
+            app.command(name, help=say(f"help.{name}"))(verb)
     return app
+
+
+def _listen_for_language(arguments: Sequence[str]) -> None:
+    """`--lang ar` is heard before the verbs are imported, since they word their help then."""
+    for index, argument in enumerate(arguments):
+        flag, equals, value = argument.partition("=")
+        if flag == "--lang":
+            given = value if equals else "".join(arguments[index + 1 : index + 2])
+            os.environ["MARSAD_LANG"] = given
+            return

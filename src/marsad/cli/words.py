@@ -23,7 +23,7 @@ class Words:
 
     def __call__(self, key: str, **values: object) -> str:
         """The sentence of that key with its values filled in; an unknown key is a mistake of ours, a KeyError."""
-        return PLACEHOLDER.sub(lambda found: str(values[found[1]]), self._said[key])
+        return _filled(self._said[key], values)
 
     def error(self, error: MarsadError) -> str:
         """What is wrong, where, and the mend, in this language where the catalogue has it, else in English."""
@@ -35,8 +35,13 @@ class Words:
         """The English words of an error, put into this language; as they are where no template fits."""
         for pattern, other in self._errors:
             if found := pattern.fullmatch(english):
-                return PLACEHOLDER.sub(lambda hole, found=found: found[hole[1]], other)
+                return _filled(other, found.groupdict())
         return english
+
+
+def _filled(sentence: str, values: Mapping[str, object]) -> str:
+    """`{name}` in a sentence, with the value of that name."""
+    return PLACEHOLDER.sub(lambda hole: str(values[hole[1]]), sentence)
 
 
 def _template(english: str) -> re.Pattern[str]:

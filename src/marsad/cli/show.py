@@ -1,0 +1,51 @@
+"""Tables for people: plain when piped, safe to show whatever a report contains, columns in order beside Arabic."""
+
+import io
+import shutil
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from marsad.cli.stream import write_text
+
+PIPED_WIDTH = 120
+"""Columns of a table that goes into a file or a pipe: fixed, so that the output never depends on a terminal."""
+
+LEFT_TO_RIGHT_MARK = "\u200e"
+BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A titled table on standard output; cells are the report's own words, made harmless by `shown`."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table(box=box.SIMPLE_HEAD, title=Text(title), title_justify="left", pad_edge=False)
+    for column in columns:
+        grid.add_column(Text(column), overflow="fold")
+    for row in rows:
+        grid.add_row(*(Text(shown(cell)) for cell in row))
+    page = io.StringIO()
+    Console(file=page, width=_width(), color_system=None, legacy_windows=False).print(grid)
+    write_text("".join(f"{line.rstrip()}\n" for line in page.getvalue().splitlines()) + "\n")
+
+
+def shown(text: str) -> str:
+    """Text that cannot move the cursor, colour the screen or turn its neighbours round; lines become one."""
+    plain = "".join(_harmless(letter) for letter in text if letter not in BIDI_CONTROLS)
+    if any(unicodedata.bidirectional(letter) in {"R", "AL", "AN"} for letter in plain):
+        return f"{LEFT_TO_RIGHT_MARK}{plain}{LEFT_TO_RIGHT_MARK}"
+    return plain
+
+
+def _harmless(letter: str) -> str:
+    category = unicodedata.category(letter)
+    if letter in "\n\t" or category in {"Zl", "Zp"}:
+        return " "
+    return "\ufffd" if category in {"Cc", "Cs"} else letter
+
+
+def _width() -> int:
+    return shutil.get_terminal_size((PIPED_WIDTH, 24)).columns if sys.stdout.isatty() else PIPED_WIDTH
