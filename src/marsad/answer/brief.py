@@ -1,8 +1,6 @@
 """A sourced brief: every sentence says who says so, and every footnote leads to report, digest and words."""
 
 from collections.abc import Iterable
-from typing import Literal
-
 from marsad.answer.why import Text
 from marsad.model.answer import Brief
 from marsad.model.asked import EVERYTHING, Asked
@@ -15,13 +13,12 @@ def brief(
     events: Iterable[Event],
     claims: Iterable[SourcedClaim],
     text: Text,
-    lang: Literal["ar", "en"] = "en",
     asked: Asked = EVERYTHING,
     world: World = UNKNOWN_WORLD,
 ) -> Brief:
-    """A brief in Arabic or English about a place and a period (both optional), as Markdown.
+    """A brief in the language asked for, about a place and a period (both optional), as Markdown.
 
     `claims` are `Reconciled.claims`: running totals and prospects without an event still stand in it.
     """
     _ = events, claims, text, asked, world
-    return Brief(lang=lang, markdown="")
+    return Brief(lang=asked.lang, markdown="")

@@ -17,8 +17,8 @@ def counts(
 ) -> tuple[CountLine, ...]:
     """Lines for each outcome × group, split by what is asked, sorted; none for what nobody tells of.
 
-    `claims` are `Reconciled.claims`. Split by place, a place's line holds those inside it too: lines of a town and of its
-    governorate must not be added.
+    `claims` are `Reconciled.claims`. Split by place, a place's line holds those inside it too: lines of a town and of
+    its governorate must not be added.
     """
     _ = events, claims, asked, world
     return ()

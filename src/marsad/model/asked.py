@@ -13,9 +13,9 @@ By = Literal["place", "day", "month", "year", "kind", "party", "source"]
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """One question; every answer heeds the fields that mean something to it.
 
-    `place`: id or name, asks for it and what lies inside. `since`/`until`: inclusive days; what may have happened in them
-    is in. `as_known_on`: only what was published (without a date of publication: logged) by that day. `by`, `outcomes`,
-    `groups` and `rule` are for counts; an empty tuple of outcomes or groups asks for all.
+    `place`: id or name, asks for it and what lies inside. `since`/`until`: inclusive days; what may have happened in
+    them is in. `as_known_on`: only what was published (without a date of publication: logged) by that day. `by`,
+    `outcomes`, `groups` and `rule` are for counts (no outcome or group given: all), `lang` is for the brief.
     """
 
     place: str | None = None
@@ -26,6 +26,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     outcomes: tuple[Outcome, ...] = ()
     groups: tuple[Group, ...] = ()
     rule: CountRule = "range"
+    lang: Literal["ar", "en"] = "en"
 
 
 EVERYTHING = Asked()
