@@ -1,0 +1,86 @@
+"""Who says it and who denies it: the speeches of a report, each with its chain of speakers (docs/codebook.md, "sources").
+
+A speech is a stretch of the report whose content somebody says: after a verb of saying, before a closing "according to",
+inside quotation marks. Speeches lie inside one another ("the agency quoted a source who said").
+"""
+
+from typing import Literal
+
+import msgspec
+
+from marsad.grammar.lattice import Lattice
+from marsad.grammar.scopes import Scope
+from marsad.model.vocabulary import Modality, Stance
+from marsad.read.sentences import Range
+
+
+class Speaker(msgspec.Struct, frozen=True, gc=False):
+    """Somebody who says something: tokens `[start, end)` and the words as the codebook names them.
+
+    `continued` when carried over from before ("he added"): the tokens are then those of the antecedent.
+    """
+
+    start: int
+    end: int
+    text: str
+    continued: bool = False
+
+
+class Speech(msgspec.Struct, frozen=True):
+    """Tokens `[start, end)` are said by a chain of speakers, the outermost first; empty: the outlet's own voice.
+
+    `verb` is the token of saying; `closing` for "according to X" after what it covers; `quote` where quotation marks bound
+    it; `retort` for a denial told after what it denies ("which Damascus denied"): it stands beside the assertion.
+    """
+
+    start: int
+    end: int
+    chain: tuple[Speaker, ...]
+    stance: Stance
+    verb: int
+    closing: bool = False
+    quote: bool = False
+    retort: bool = False
+
+
+def find_speech(lattice: Lattice, sentences: list[Range], outlet: str = "") -> list[Speech]:
+    """The speeches of a whole report in text order; the outlet's own name never joins a chain."""
+    _ = (lattice, sentences, outlet)
+    return []
+
+
+def voices_at(speeches: list[Speech], at: int) -> list[Speech]:
+    """Every speech to which a claim at a token belongs: the innermost, those who say it with them, then its deniers."""
+    covering = [speech for speech in speeches if speech.start <= at < speech.end]
+    plain = [speech for speech in covering if not speech.retort]
+    retorts = [speech for speech in covering if speech.retort]
+    if plain:
+        inmost = min(plain, key=lambda speech: (speech.end - speech.start, -speech.start))
+        plain = [s for s in plain if (s.start, s.end, s.verb) == (inmost.start, inmost.end, inmost.verb)]
+    return plain + retorts
+
+
+def speech_at(speeches: list[Speech], at: int) -> Speech | None:
+    """The innermost speech that covers a token, or None: the outlet's own voice."""
+    return next((speech for speech in voices_at(speeches, at) if not speech.retort), None)
+
+
+def negated_at(scopes: list[Scope], at: int) -> bool:
+    """Whether a token is said not to be."""
+    return any(scope.kind == "negated" and scope.covers(at) for scope in scopes)
+
+
+def modality_at(scopes: list[Scope], at: int) -> Modality:
+    """Whether a token tells what was or is, or only a prospect: planned, threatened, feared, conditional."""
+    return "prospect" if any(scope.kind == "prospect" and scope.covers(at) for scope in scopes) else "actual"
+
+
+Standing = Literal["asserts", "denies", "unclaimed"]
+
+
+def stance_at(speech: Speech | None, scopes: list[Scope], at: int) -> Standing:
+    """What a voice says of a happening at a token: a negated one is a denial where somebody says it, else no claim."""
+    negated = negated_at(scopes, at)
+    if speech is None or not speech.chain:
+        return "unclaimed" if negated else "asserts"
+    return "denies" if negated else speech.stance
