@@ -1,0 +1,130 @@
+"""A claim made ready to be compared: its places, days, figures and speakers as keys."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+import msgspec
+
+from marsad.arabic.fold import fold_key
+from marsad.model.claim import Claim
+from marsad.model.count import Count
+from marsad.model.name import Place
+from marsad.model.sourced import SourcedClaim
+from marsad.model.vocabulary import Outcome
+from marsad.model.voice import inner_end, relays
+from marsad.model.world import World
+
+_WIDE = {"district", "governorate", "country"}
+_FINE = {"point", "neighbourhood", "town"}
+
+
+class Spot(msgspec.Struct, frozen=True):
+    """A place as a key: its id, or `~` and its folded name; what contains it, and how finely it is told."""
+
+    key: str
+    ancestors: frozenset[str]
+    words: frozenset[str]
+    lat: float | None
+    lon: float | None
+    fine: bool
+    wide: bool
+
+
+class Window(msgspec.Struct, frozen=True):
+    """Days as ordinals, inclusive; null where unknown. `presumed` where only the publication date speaks."""
+
+    start: int | None
+    end: int | None
+    presumed: bool = False
+
+    @property
+    def dated(self) -> bool:
+        """Whether both ends are known."""
+        return self.start is not None and self.end is not None
+
+
+class Node(msgspec.Struct, frozen=True):
+    """One claim with every report that makes it; `figures` are people by outcome, (low, high)."""
+
+    claim: Claim
+    told: tuple[SourcedClaim, ...]
+    spots: tuple[Spot, ...]
+    window: Window
+    figures: dict[Outcome, tuple[int, int | None]]
+    inner: frozenset[str]
+    relayed: frozenset[str]
+    reports: frozenset[str]
+
+    @property
+    def id(self) -> str:
+        """The claim's id."""
+        return self.claim.id
+
+    def same_voice(self, other: "Node") -> bool:
+        """Whether one of the two speaks for, or through, the other."""
+        return bool(self.inner & (other.inner | other.relayed) or other.inner & self.relayed)
+
+
+def nodes(claims: Iterable[SourcedClaim], world: World, presumed_days: int) -> dict[str, Node]:
+    """A node for each claim id; a text that several reports carry gives one node, its first publication speaking."""
+    told: defaultdict[str, list[SourcedClaim]] = defaultdict(list)
+    for sourced in claims:
+        told[sourced.claim.id].append(sourced)
+    return {claim: _node(sorted(told[claim], key=_first), world, presumed_days) for claim in sorted(told)}
+
+
+def _first(sourced: SourcedClaim) -> tuple[date, str, str]:
+    return (sourced.published or date.max, sourced.report, sourced.outlet or "")
+
+
+def _node(told: list[SourcedClaim], world: World, presumed_days: int) -> Node:
+    claim = told[0].claim
+    return Node(
+        claim=claim,
+        told=tuple(told),
+        spots=tuple(sorted({spot(place, world) for place in claim.places}, key=lambda s: s.key)),
+        window=window(claim, told[0].published, presumed_days),
+        figures=figures(claim.counts),
+        inner=frozenset().union(*(inner_end(sourced, fold_key) for sourced in told)),
+        relayed=frozenset().union(*(relays(sourced, fold_key) for sourced in told)),
+        reports=frozenset(sourced.report for sourced in told),
+    )
+
+
+def spot(place: Place, world: World) -> Spot:
+    """The place as a key."""
+    folded = fold_key(place.text)
+    return Spot(
+        key=place.id or f"~{folded}",
+        ancestors=frozenset(world.parents(place.id)) if place.id else frozenset(),
+        words=frozenset(folded.split()),
+        lat=place.lat,
+        lon=place.lon,
+        fine=place.precision in _FINE,
+        wide=place.precision in _WIDE,
+    )
+
+
+def window(claim: Claim, published: date | None, presumed_days: int) -> Window:
+    """The days that the claim may speak of: as told, else those that a report of this date tells in the present."""
+    if claim.date is None:
+        if published is None:
+            return Window(None, None)
+        day = published.toordinal()
+        return Window(day - presumed_days, day, presumed=True)
+    start, end = claim.date.start, claim.date.end
+    if start is not None and end is None:
+        end = max(start, published or start)
+    return Window(start.toordinal() if start else None, end.toordinal() if end else None)
+
+
+def figures(counts: tuple[Count, ...]) -> dict[Outcome, tuple[int, int | None]]:
+    """People of each outcome that the claim tells of in all; what is part of another count is in it already."""
+    found: dict[Outcome, tuple[int, int | None]] = {}
+    for count in counts:
+        if count.part_of is None and (count.low is not None or count.high is not None):
+            low, high = found.get(count.outcome, (0, 0))
+            more = None if high is None or count.high is None else high + count.high
+            found[count.outcome] = (low + (count.low or 0), more)
+    return found

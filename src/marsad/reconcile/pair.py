@@ -1,0 +1,184 @@
+"""How much speaks for two claims telling of one event: one level for each feature, and the weights of the table added.
+
+Levels are discrete, as Splink's are, so that a bulk linker reaches the same weights from the same table.
+"""
+
+import math
+from collections.abc import Callable
+
+import msgspec
+
+from marsad.arabic.fold import fold_key
+from marsad.model.claim import Claim
+from marsad.model.holding import opposed, side_key
+from marsad.model.name import Name
+from marsad.model.vocabulary import Outcome
+from marsad.model.world import World
+from marsad.reconcile.node import Node, Spot, Window
+from marsad.reconcile.weights import Weights
+
+_WEEK = 7
+_NOTABLE = 5
+"""A figure from which on being equal is hardly chance."""
+
+
+class Comparison(msgspec.Struct, frozen=True):
+    """Two claims taken apart: each feature's level and its weight; `never` names the feature that keeps them apart."""
+
+    one: str
+    other: str
+    levels: tuple[tuple[str, str, float], ...]
+    weight: float
+    never: str | None
+
+
+class Comparer:
+    """Compares claims under one table and one world; pure."""
+
+    def __init__(self, weights: Weights, world: World) -> None:
+        self.weights = weights
+        self._world = world
+        self._features: dict[str, Callable[[Node, Node], str]] = {
+            "kind": lambda a, b: weights.related(a.claim.kind, b.claim.kind),
+            "change": _change,
+            "place": self._place,
+            "day": self._day,
+            "counts": _counts,
+            "actor": self._actor,
+            "target": lambda a, b: self._party(a.claim.target, b.claim.target, "different"),
+            "report": self._report,
+        }
+
+    def compare(self, a: Node, b: Node) -> Comparison:
+        """The pair's levels and weight, the same whichever comes first."""
+        one, other = sorted((a, b), key=lambda node: node.id)
+        table, levels = self.weights.feature, []
+        never = None
+        for feature, level_of in self._features.items():
+            level = level_of(one, other)
+            levels.append((feature, level, table[feature][level]))
+            if level in self.weights.never.get(feature, ()):
+                never = never or feature
+        weight = self.weights.prior + math.fsum(weight for _, _, weight in levels)
+        return Comparison(one.id, other.id, tuple(levels), weight, never)
+
+    def _place(self, a: Node, b: Node) -> str:
+        if not a.spots or not b.spots:
+            return "none"
+        table = self.weights.feature["place"]
+        return max((self._spots(x, y) for x in a.spots for y in b.spots), key=lambda level: (table[level], level))
+
+    def _spots(self, x: Spot, y: Spot) -> str:
+        if x.key == y.key:
+            return "wide" if x.wide or y.wide else "same"
+        if y.key in x.ancestors or x.key in y.ancestors:
+            outer = y if y.key in x.ancestors else x
+            return "inside_wide" if outer.wide else "inside"
+        if x.key.startswith("~") or y.key.startswith("~"):
+            return "part_name" if x.words < y.words or y.words < x.words else "unlike"
+        return self._apart(x, y)
+
+    def _apart(self, x: Spot, y: Spot) -> str:
+        distance = kilometres(x, y)
+        if distance is None or x.wide or y.wide:
+            return "elsewhere"
+        if distance <= self.weights.distance.near:
+            return "near"
+        return "around" if distance <= self.weights.distance.around else "elsewhere"
+
+    def _day(self, a: Node, b: Node) -> str:
+        x, y = a.window, b.window
+        if not (x.dated and y.dated):
+            return "undated" if _meet(x, y, 0) and a.reports & b.reports else "apart"
+        if not _meet(x, y, 0):
+            return "adjacent" if _meet(x, y, self.weights.days.slack) else "apart"
+        if x.presumed or y.presumed:
+            return "presumed"
+        if _length(x) > _WEEK or _length(y) > _WEEK:
+            return "long"
+        return "same" if x == y and _length(x) == 1 else "overlap"
+
+    def _actor(self, a: Node, b: Node) -> str:
+        if a.claim.kind == "control" and opposed(a.claim, b.claim, self._world.side, fold_key):
+            return "opposed"
+        if a.claim.kind == "control":
+            return "same" if a.claim.actor and b.claim.actor and self._one_side(a.claim, b.claim) else "unknown"
+        level = self._party(a.claim.actor, b.claim.actor, "different")
+        return "side" if level == "different" and self._one_side(a.claim, b.claim) else level
+
+    def _one_side(self, a: Claim, b: Claim) -> bool:
+        return side_key(a.actor, self._world.side, fold_key) == side_key(b.actor, self._world.side, fold_key)
+
+    @staticmethod
+    def _party(a: Name | None, b: Name | None, otherwise: str) -> str:
+        if a is None or b is None:
+            return "unknown"
+        same = a.id == b.id if a.id and b.id else fold_key(a.text) == fold_key(b.text)
+        return "same" if same else otherwise
+
+    def _report(self, a: Node, b: Node) -> str:
+        if not a.reports & b.reports:
+            return "different"
+        if not a.same_voice(b):
+            return "same_text"
+        return "told_apart" if self._told_apart(a, b) else "same_voice"
+
+    def _told_apart(self, a: Node, b: Node) -> bool:
+        """Whether one voice in one report tells two happenings: other days, other places, or other figures.
+
+        A denial repeats what it denies, so it is never told apart from it; a change of hands is, from the opposite one.
+        """
+        if a.claim.stance != b.claim.stance:
+            return False
+        if a.claim.kind == "control" and opposed(a.claim, b.claim, self._world.side, fold_key):
+            return True
+        days = a.window.dated and b.window.dated and not _meet(a.window, b.window, 0)
+        places = bool(a.spots and b.spots) and not {s.key for s in a.spots} & {s.key for s in b.spots}
+        return days or places or _counts(a, b) in {"update", "conflict"}
+
+
+def _change(a: Node, b: Node) -> str:
+    if a.claim.kind == "control" == b.claim.kind:
+        return "held"
+    return "same" if a.claim.change == b.claim.change else "other"
+
+
+def _meet(x: Window, y: Window, slack: int) -> bool:
+    """Whether the windows share a day or come within the slack; an open end reaches for ever."""
+    early = x.start is None or y.end is None or x.start - y.end <= slack
+    return early and (y.start is None or x.end is None or y.start - x.end <= slack)
+
+
+def _length(window: Window) -> int:
+    return 1 + (window.end or 0) - (window.start or 0)
+
+
+_BEST_FIRST = ("equal", "conflict", "equal_small", "update", "compatible", "none")
+
+
+def _counts(a: Node, b: Node) -> str:
+    """The most telling level over the outcomes that both tell of."""
+    levels = {_figure(a.figures[outcome], b.figures[outcome]) for outcome in _shared(a, b)}
+    return min(levels, key=_BEST_FIRST.index, default="none")
+
+
+def _shared(a: Node, b: Node) -> set[Outcome]:
+    return a.figures.keys() & b.figures.keys()
+
+
+def _figure(x: tuple[int, int | None], y: tuple[int, int | None]) -> str:
+    if x == y and x[0] == x[1]:
+        return "equal" if x[0] >= _NOTABLE else "equal_small"
+    if (x[1] is None or x[1] >= y[0]) and (y[1] is None or y[1] >= x[0]):
+        return "compatible"
+    small, large = sorted((x[0], y[0]))
+    return "update" if large <= 2 * small else "conflict"
+
+
+def kilometres(x: Spot, y: Spot) -> float | None:
+    """Great-circle distance (haversine, mean Earth radius 6371 km), or None where either has no point."""
+    if x.lat is None or x.lon is None or y.lat is None or y.lon is None:
+        return None
+    a, b, c, d = map(math.radians, (x.lat, x.lon, y.lat, y.lon))
+    half = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
+    return 12742 * math.asin(math.sqrt(half))
