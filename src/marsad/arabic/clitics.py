@@ -15,6 +15,12 @@ _SHORTEST = 2
 """Letters that a peeled word keeps at least."""
 
 
+JOINER = "و"
+"""The conjunction that lists are made with."""
+SENSE = {"ب": "in", "ل": "for", "لل": "for", "بال": "in"}
+"""What a joined preposition says of the noun it is joined to, by peeled letters without the conjunction."""
+
+
 class Peeling(NamedTuple):
     """A written key taken apart; joining prefix, stem and suffix gives back the key, but for the letters in `repair`."""
 
