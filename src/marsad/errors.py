@@ -26,3 +26,7 @@ class RulebookError(MarsadError):
 
 class RecordError(MarsadError):
     """A record that is missing, locked, damaged or of a form that this version does not know."""
+
+
+class Doubt(MarsadError):
+    """Something that was taken in, with a doubt that a person should know; told, never raised."""
