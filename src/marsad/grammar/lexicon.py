@@ -80,11 +80,12 @@ class Lexicons:
         return known
 
     def _hits(self, key: str) -> tuple[Hit, ...]:
+        whole = self._words.get(key)
+        if whole:  # also a mark or a single letter, which no peeling gives
+            return whole
         for prefix, stem, suffix in peelings(key):
             found = self._words.get(stem)
             if found:
-                if not prefix and not suffix:
-                    return found
                 return tuple(Hit(h.lexicon, h.value, h.feature, prefix, suffix) for h in found)
         return ()
 
