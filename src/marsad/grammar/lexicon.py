@@ -82,12 +82,21 @@ class Lexicons:
     def _hits(self, key: str) -> tuple[Hit, ...]:
         whole = self._words.get(key)
         if whole:  # also a mark or a single letter, which no peeling gives
-            return whole
+            return whole + self._bare(key, "", whole)
         for prefix, stem, suffix in peelings(key):
             found = self._words.get(stem)
             if found:
-                return tuple(Hit(h.lexicon, h.value, h.feature, prefix, suffix) for h in found)
+                hits = tuple(Hit(h.lexicon, h.value, h.feature, prefix, suffix) for h in found)
+                return hits if suffix else hits + self._bare(stem, prefix, found)
         return ()
+
+    def _bare(self, stem: str, prefix: str, found: tuple[Hit, ...]) -> tuple[Hit, ...]:
+        """What other lexicons say of the word without its article: one that lists it with the article hides no other."""
+        if not stem.startswith(ARTICLE):
+            return ()
+        known = {hit.lexicon for hit in found}
+        bare = self._words.get(stem[len(ARTICLE) :], ())
+        return tuple(Hit(h.lexicon, h.value, h.feature, prefix + ARTICLE) for h in bare if h.lexicon not in known)
 
     def _openings(self, key: str) -> tuple[tuple[Phrase, str], ...]:
         found = []
