@@ -78,3 +78,12 @@ INFLECTIONS: dict[str, Callable[[Iterable[str]], Iterator[Form]]] = {
     "verb": verb,
 }
 """What a lexicon's section heading may name."""
+
+
+_RELATION_ENDINGS = ("يه", "ي", "يين", "يون")
+_RELATION_SHORTEST = 6
+
+
+def definite_relation(key: str) -> bool:
+    """Whether a folded word looks like a definite adjective of relation ("the governmental"), of whatever noun."""
+    return len(key) >= _RELATION_SHORTEST and key.startswith("ال") and key.endswith(_RELATION_ENDINGS)
