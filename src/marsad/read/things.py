@@ -1,0 +1,65 @@
+"""Things that may be aimed at, with the category of the site; and weapons."""
+
+from marsad.grammar.lattice import Match
+from marsad.grammar.lexicon import ARTICLE
+from marsad.read.named import PartyName, PlaceName, ThingName
+from marsad.read.words import Words, sense
+
+_LONGEST = 10
+_ADJECTIVES = ("thing_adjective", "party_modifier", "party_nation", "place_side", "place_tail")
+
+
+def mark_things(words: Words) -> None:
+    """Add a "thing" for each noun phrase whose head may be a target, and a "means" for each weapon."""
+    for k in range(words.count):
+        labels = words.labels[k]
+        weapon = labels.get("means_weapon")
+        if weapon and not weapon.suffix:
+            words.lattice.add(Match("means", weapon.value, weapon.start, weapon.end, weapon.feature, weapon.prefix))
+        head = labels.get("thing_object") or labels.get("place_site")
+        if head and words.owner[k] != "party":
+            _add(words, k, head)
+
+
+def _add(words: Words, k: int, head: Match) -> None:
+    prefix = head.prefix if head.prefix.endswith("لل") else head.prefix.removesuffix(ARTICLE)
+    end = _phrase_end(words, k, head)
+    text, span = words.text(k, end, prefix)
+    start, stop = words.tokens(k, end)
+    words.lattice.add(
+        Match("thing", head.value, start, stop, head.feature, prefix, head.suffix, ThingName(text, start, stop, span, head.value))
+    )
+
+
+def _phrase_end(words: Words, k: int, head: Match) -> int:
+    """The word after the noun phrase: the place it is, adjectives, whose it is."""
+    place = words.lattice.find(words.at[k], "place")
+    if place and isinstance(place.data, PlaceName) and place.end > head.end:
+        return words.after(place)
+    end = words.after(head)
+    while end < words.count and end - k < _LONGEST:
+        step = _adjective(words, end) or _owner(words, end)
+        if not step:
+            return end
+        end = step
+    return end
+
+
+def _adjective(words: Words, k: int) -> int:
+    for label in _ADJECTIVES:
+        match = words.get(k, label)
+        if match and match.prefix in {"", ARTICLE} and not match.suffix:
+            return words.after(match)
+    return 0
+
+
+def _owner(words: Words, k: int) -> int:
+    """The party whose it is: right after it, after a joined "of", or after "belonging to"."""
+    link = words.get(k, "party_link")
+    j = words.after(link) if link and link.value == "to" and not link.prefix.startswith("و") else k
+    party = words.lattice.find(words.at[j], "party") if j < words.count else None
+    if party is None or not isinstance(party.data, PartyName) or party.data.adjectival:
+        return 0
+    if party.prefix and sense(party.prefix) != "for":
+        return 0
+    return words.after(party)

@@ -1,0 +1,127 @@
+"""A sentence as a reader of names sees it: quotation marks, hashes and short brackets are looked through."""
+
+from marsad.arabic.clitics import JOINER, SENSE
+from marsad.arabic.fold import fold_key
+from marsad.grammar.lattice import Lattice, Match
+from marsad.grammar.lexicon import ARTICLE
+from marsad.model.name import Span
+from marsad.read.sentences import Range
+
+QUOTES = frozenset("«»“”„\"'‘’‹›`")
+_SEEN_THROUGH = QUOTES | frozenset("#_*")
+_TIDY = str.maketrans({**dict.fromkeys(_SEEN_THROUGH), "_": " ", "(": " ", ")": " "})
+_BRACKETED = 2
+"""Words that a bracket may hold and still be looked through, as in "تنظيم (داعش)"."""
+_NO_LABELS: dict[str, Match] = {}
+
+
+class Words:
+    """The solid words of tokens `[start, end)`, counted from 0, each with its longest match by label.
+
+    `at[k]` is the token of word k; `keys[k]` its folded letters; `owner[k]` which chunk has taken it, or "".
+    """
+
+    __slots__ = ("at", "before", "count", "keys", "labels", "lattice", "owner", "start")
+
+    def __init__(self, lattice: Lattice, start: int, end: int) -> None:
+        """Look at one sentence of a lattice."""
+        tokens = lattice.tokens
+        self.lattice, self.start = lattice, start
+        seen_through = _seen_through(lattice, start, end)
+        self.at = [i for i in range(start, end) if i not in seen_through]
+        self.keys = [tokens[i].key for i in self.at]
+        self.labels = [_by_label(lattice.at[i]) for i in self.at]
+        self.count = len(self.at)
+        self.owner = [""] * self.count
+        self.before = [0] * (end - start + 1)
+        for k, i in enumerate(self.at):
+            self.before[i - start + 1] = k + 1
+        for i in range(1, end - start + 1):
+            self.before[i] = max(self.before[i], self.before[i - 1])
+
+    def get(self, k: int, label: str) -> Match | None:
+        """The longest match of a label at word k, None also outside the sentence."""
+        return self.labels[k].get(label) if 0 <= k < self.count else None
+
+    def has(self, k: int, *labels: str) -> bool:
+        """Whether word k bears any of the labels."""
+        return 0 <= k < self.count and any(label in self.labels[k] for label in labels)
+
+    def after(self, match: Match) -> int:
+        """The word that follows a match."""
+        return self.before[min(match.end - self.start, len(self.before) - 1)]
+
+    def tokens(self, k: int, stop: int) -> Range:
+        """Tokens of words `[k, stop)`."""
+        return self.at[k], self.at[stop - 1] + 1
+
+    def quoted(self, k: int) -> int:
+        """The word after a quotation that opens right before word k, or 0."""
+        opens = self.at[k] - 1
+        if opens < self.start or self.lattice.tokens[opens].key not in QUOTES:
+            return 0
+        for stop in range(k + 1, min(k + 6, self.count + 1)):
+            follows = self.at[stop - 1] + 1
+            if follows < len(self.lattice.tokens) and self.lattice.tokens[follows].key in QUOTES:
+                return stop
+        return 0
+
+    def text(self, k: int, stop: int, prefix: str = "") -> tuple[str, Span]:
+        """Words `[k, stop)` without the peeled prefix, marks left out, and their code points.
+
+        Of "لل" the article is put back, so that the text is the name and not a slice.
+        """
+        lattice = self.lattice
+        start, end = lattice.tokens[self.at[k]].start, lattice.tokens[self.at[stop - 1]].end
+        hidden = prefix.endswith("لل")
+        start = _past(lattice.text, start, len(prefix) - (0 if hidden else len(ARTICLE) * prefix.endswith(ARTICLE)))
+        tidy = " ".join(lattice.text[start:end].translate(_TIDY).split())
+        return (ARTICLE + tidy if hidden else tidy), (start, end)
+
+
+def joined(prefix: str) -> bool:
+    """Whether a peeled prefix begins with the conjunction that lists are made with."""
+    return prefix.startswith(JOINER)
+
+
+def sense(prefix: str) -> str:
+    """What the preposition in a peeled prefix says ("in", "for"), or ""."""
+    return SENSE.get(prefix.removeprefix(JOINER), "")
+
+
+def _by_label(matches: list[Match]) -> dict[str, Match]:
+    if not matches:
+        return _NO_LABELS
+    found: dict[str, Match] = {}
+    for match in matches:
+        found.setdefault(match.label, match)
+    return found
+
+
+def _seen_through(lattice: Lattice, start: int, end: int) -> set[int]:
+    found: set[int] = set()
+    opened = -1
+    for i in range(start, end):
+        token = lattice.tokens[i]
+        if token.kind != "mark":
+            continue
+        if token.key in _SEEN_THROUGH:
+            found.add(i)
+        elif token.key == "(":
+            opened = i
+        elif token.key == ")" and 0 <= opened < i - 1 <= opened + _BRACKETED and _names(lattice, opened + 1):
+            found.update((opened, i))
+    return found
+
+
+def _names(lattice: Lattice, at: int) -> bool:
+    """Whether a bracket seems to hold a name rather than a direction or a number."""
+    return lattice.tokens[at].kind == "word" and not lattice.find(at, "place_direction")
+
+
+def _past(text: str, start: int, letters: int) -> int:
+    """The offset after so many letters, vowel signs passed over."""
+    while letters:
+        letters -= bool(fold_key(text[start]))
+        start += 1
+    return start
