@@ -67,7 +67,7 @@ def verb(forms: Iterable[str]) -> Iterator[Form]:
 
 
 def _accusative(form: str, feature: str) -> Iterator[Form]:
-    if not form.endswith(("ه", "ا", "ي", "ات", "ء")):
+    if not form.endswith(("ه", "ا", "ات", "ء")):
         yield form + "ا", feature
 
 
