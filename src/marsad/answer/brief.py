@@ -1,6 +1,7 @@
 """A sourced brief: every sentence says who says so, and every footnote leads to report, digest and words."""
 
 from collections.abc import Iterable
+
 from marsad.answer.why import Text
 from marsad.model.answer import Brief
 from marsad.model.asked import EVERYTHING, Asked

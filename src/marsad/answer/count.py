@@ -1,12 +1,28 @@
 """How many people: sums over events by place, period, kind, party, source; running totals beside, never added."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from marsad.model.answer import CountLine
+import msgspec
+
+from marsad.answer.figures import Row, figures
+from marsad.answer.rules import in_order, tally
+from marsad.answer.sift import Sieve, by_claim, known_on
+from marsad.answer.split import Key, event_keys, source, total_keys
+from marsad.answer.sum import Counted, sum_up
+from marsad.model.answer import CountLine, RunningTotal
 from marsad.model.asked import EVERYTHING, Asked
 from marsad.model.event import Event
 from marsad.model.sourced import SourcedClaim
+from marsad.model.voice import speaker
 from marsad.model.world import UNKNOWN_WORLD, World
+
+
+class _Cell(msgspec.Struct):
+    """What falls under one key and row: events with their counts, and the totals beside them."""
+
+    told: list[Counted] = []
+    totals: dict[str, RunningTotal] = {}
 
 
 def counts(
@@ -20,5 +36,104 @@ def counts(
     `claims` are `Reconciled.claims`. Split by place, a place's line holds those inside it too: lines of a town and of
     its governorate must not be added.
     """
-    _ = events, claims, asked, world
-    return ()
+    known = by_claim(known_on(claims, asked.as_known_on))
+    sieve = Sieve(asked, world)
+    cells: defaultdict[tuple[Key, Row], _Cell] = defaultdict(_Cell)
+    for event in events:
+        if sieve.event(event):
+            _put_event(cells, event, known, asked, world)
+    for told in known.values():
+        if is_total(told[0]) and sieve.claim(told[0]):
+            _put_total(cells, told[0], asked, world)
+    return tuple(
+        _line(key, row, cell, asked, world) for (key, row), cell in sorted(cells.items(), key=_place_in_answer)
+    )
+
+
+def is_total(sourced: SourcedClaim) -> bool:
+    """Whether the claim is a running total that somebody asserts."""
+    claim = sourced.claim
+    return claim.scope == "cumulative" and claim.modality == "actual" and claim.stance == "asserts"
+
+
+def _put_event(
+    cells: Mapping[tuple[Key, Row], _Cell],
+    event: Event,
+    known: Mapping[str, Sequence[SourcedClaim]],
+    asked: Asked,
+    world: World,
+) -> None:
+    told = [sourced for claim in event.claims for sourced in known.get(claim, ())]
+    totals = [known[claim][0] for claim in event.totals if claim in known]
+    for key, said in _by_source(event_keys(event, asked.by, world), told, asked):
+        for count in tally(said, asked.rule):
+            row = (count.outcome, count.group)
+            if _wanted(row, asked):
+                cell = cells[key, row]
+                cell.told.append(Counted(event, count, _citing(said, row)))
+                cell.totals.update(_running(total, row) for total in totals if row in figures(total.claim.counts))
+
+
+def _by_source(
+    keys: Iterator[Key], told: Sequence[SourcedClaim], asked: Asked
+) -> Iterator[tuple[Key, Sequence[SourcedClaim]]]:
+    """Each key with the claims that count under it: all of them, or those of each source."""
+    said: dict[tuple[tuple[str, str], ...], list[SourcedClaim]] = defaultdict(list)
+    for sourced in told:
+        said[(("source", source(sourced)),) if "source" in asked.by else ()].append(sourced)
+    for key in keys:
+        for ending in sorted(said):
+            yield (*key, *ending), said[ending]
+
+
+def _put_total(cells: Mapping[tuple[Key, Row], _Cell], sourced: SourcedClaim, asked: Asked, world: World) -> None:
+    for row in figures(sourced.claim.counts):
+        if _wanted(row, asked):
+            for key in total_keys(sourced, asked.by, world):
+                cells[key, row].totals.update([_running(sourced, row)])
+
+
+def _wanted(row: Row, asked: Asked) -> bool:
+    outcome, group = row
+    return outcome in (asked.outcomes or (outcome,)) and group in (asked.groups or (group,))
+
+
+def _citing(told: Sequence[SourcedClaim], row: Row) -> tuple[str, ...]:
+    """The claims that tell of such people."""
+    return tuple(sorted({s.claim.id for s in told if s.claim.stance == "asserts" and row in figures(s.claim.counts)}))
+
+
+def _running(sourced: SourcedClaim, row: Row) -> tuple[str, RunningTotal]:
+    claim, figure = sourced.claim, figures(sourced.claim.counts)[row]
+    total = RunningTotal(
+        claim=claim.id,
+        source=speaker(sourced),
+        places=tuple(place.text for place in claim.places),
+        low=figure.low,
+        high=figure.high,
+        start=claim.date.start if claim.date else None,
+        end=claim.date.end if claim.date else sourced.published,
+    )
+    return claim.id, total
+
+
+def _place_in_answer(item: tuple[tuple[Key, Row], _Cell]) -> tuple[Key, tuple[int, int]]:
+    (key, row), _ = item
+    return key, in_order(row)
+
+
+def _line(key: Key, row: Row, cell: _Cell, asked: Asked, world: World) -> CountLine:
+    sums = sum_up(cell.told, world)
+    line = CountLine(
+        outcome=row[0],
+        group=row[1],
+        low=sums.low,
+        best=sums.best,
+        high=sums.high,
+        rule=asked.rule,
+        unquantified=sums.unquantified,
+        events=tuple(sorted(counted.event.event for counted in cell.told)),
+        claims=tuple(sorted({claim for counted in cell.told for claim in counted.claims})),
+        totals=tuple(cell.totals[claim] for claim in sorted(cell.totals)),
+    )
+    return msgspec.structs.replace(line, **dict(key))

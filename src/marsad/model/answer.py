@@ -15,6 +15,7 @@ class RunningTotal(msgspec.Struct, frozen=True, kw_only=True):
 
     claim: str
     source: str
+    places: tuple[str, ...]
     low: int | None
     high: int | None
     start: date | None = msgspec.field(name="from", default=None)
