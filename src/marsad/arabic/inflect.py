@@ -54,7 +54,9 @@ def verb(forms: Iterable[str]) -> Iterator[Form]:
             stem = past[:-1]
             yield from ((stem + e, "plural" if e == "وا" else "") for e in ("ت", "وا", "يا", "تا"))
         else:
-            yield from ((stem + e, f) for e, f in (("ت", ""), ("وا", "plural"), ("ا", "dual"), ("تا", "dual"), ("ن", "plural")))
+            yield from (
+                (stem + e, f) for e, f in (("ت", ""), ("وا", "plural"), ("ا", "dual"), ("تا", "dual"), ("ن", "plural"))
+            )
     for present in listed[1:2]:
         bare = present[1:]
         stem = bare[:-1] if bare.endswith(("ي", "و", "ا")) else bare
@@ -62,7 +64,10 @@ def verb(forms: Iterable[str]) -> Iterator[Form]:
             yield prefix + bare, ""
             yield prefix + stem, ""
         for prefix in ("ي", "ت"):
-            yield from ((prefix + stem + e, f) for e, f in (("ون", "plural"), ("وا", "plural"), ("ان", "dual"), ("ا", "dual"), ("ن", "plural")))
+            yield from (
+                (prefix + stem + e, f)
+                for e, f in (("ون", "plural"), ("وا", "plural"), ("ان", "dual"), ("ا", "dual"), ("ن", "plural"))
+            )
     yield from ((form, "") for form in listed[2:])
 
 

@@ -66,7 +66,8 @@ class Lexicons:
                 words.setdefault(first, {})[Hit(name, entry.value, entry.feature)] = None
         self._words = {word: tuple(hits) for word, hits in words.items()}
         self._phrases = {
-            word: tuple(sorted(found, key=lambda p: (-len(p.rest), p.lexicon, p.value))) for word, found in phrases.items()
+            word: tuple(sorted(found, key=lambda p: (-len(p.rest), p.lexicon, p.value)))
+            for word, found in phrases.items()
         }
         self._remembered: dict[str, tuple[tuple[Hit, ...], tuple[tuple[Phrase, str], ...]]] = {}
 
@@ -91,7 +92,7 @@ class Lexicons:
         return ()
 
     def _bare(self, stem: str, prefix: str, found: tuple[Hit, ...]) -> tuple[Hit, ...]:
-        """What other lexicons say of the word without its article: one that lists it with the article hides no other."""
+        """What other lexicons say of the word without its article: who lists it with the article hides no other."""
         if not stem.startswith(ARTICLE):
             return ()
         known = {hit.lexicon for hit in found}
@@ -114,7 +115,9 @@ def load_entries(folder: Path) -> Iterator[tuple[str, Entry]]:
             count += 1
             yield path.stem, entry
         if not count:
-            raise RulebookError("the lexicon is empty", where=path.name, mend="an empty lexicon matches nothing: fill or delete it")
+            raise RulebookError(
+                "the lexicon is empty", where=path.name, mend="an empty lexicon matches nothing: fill or delete it"
+            )
 
 
 def _entries(path: Path) -> Iterator[Entry]:

@@ -52,7 +52,9 @@ def parse(line: str, where: str) -> tuple[Node, ...]:
     while at < len(line):
         found = _SYNTAX.match(line, at)
         if not found:
-            raise RulebookError(f"cannot read {line[at : at + 20]!r}", where=where, mend="pieces are {name}, [ ], ( | ), ~4")
+            raise RulebookError(
+                f"cannot read {line[at : at + 20]!r}", where=where, mend="pieces are {name}, [ ], ( | ), ~4"
+            )
         tokens.append(found.group(1))
         at = found.end()
     branches, rest = _branches(tokens, where, "")

@@ -1,0 +1,64 @@
+"""Clauses: the parts of a sentence that each say one thing, in tokens.
+
+A clause opens after a comma or colon before a joined verb or a connector, at a connector, and at a joined verb. Which words
+are verbs and connectors the lexicons say: every lexicon whose name ends in `_verb` holds verbs.
+"""
+
+import msgspec
+
+from marsad.grammar.lattice import Lattice
+from marsad.read.sentences import Range
+
+_PAUSES = frozenset("،,؛;:")
+_TRIM = frozenset("،,؛;:.؟?!…-–")
+_CONJUNCTIONS = ("و", "ف")
+
+
+class Clause(msgspec.Struct, frozen=True):
+    """Tokens `[start, end)`; `opener` is `result`, `clause`, `but`, `explain`, `joined` (a joined verb) or "" (first)."""
+
+    start: int
+    end: int
+    opener: str = ""
+
+
+def clauses(lattice: Lattice, sentence: Range) -> list[Clause]:
+    """The clauses of a sentence, in order, without the punctuation around them."""
+    start, end = sentence
+    cuts: list[tuple[int, str]] = [(start, "")]
+    depth = 0
+    for at in range(start, end):
+        depth = max(0, depth + _opens(lattice.tokens[at].key))
+        opener = _opener(lattice, at) if at > start and not depth else ""
+        if opener and at - cuts[-1][0] > 1:
+            cuts.append((at, opener))
+    found = []
+    for (first, opener), (stop, _) in zip(cuts, [*cuts[1:], (end, "")], strict=True):
+        clause = _trimmed(lattice, first, stop, opener)
+        if clause.end > clause.start:
+            found.append(clause)
+    return found
+
+
+def _opens(key: str) -> int:
+    return 1 if key == "(" else -1 if key == ")" else 0
+
+
+def _opener(lattice: Lattice, at: int) -> str:
+    """Why a clause opens at a token, or "" when none does."""
+    for match in lattice.at[at]:
+        if match.label == "connector":
+            return match.value
+        if match.label == "result_verb":
+            return "result"
+        if match.label.endswith("_verb") and match.prefix in _CONJUNCTIONS:
+            return "joined"
+    return ""
+
+
+def _trimmed(lattice: Lattice, start: int, end: int, opener: str) -> Clause:
+    while start < end and lattice.tokens[start].key in _TRIM:
+        start += 1
+    while end > start and lattice.tokens[end - 1].key in _TRIM:
+        end -= 1
+    return Clause(start, end, opener)

@@ -1,0 +1,98 @@
+"""Composition: from a sentence's units to drafts of claims, each slot from the words that the unit gives it."""
+
+from collections.abc import Iterator
+
+from marsad.grammar.lattice import Lattice
+from marsad.grammar.rules import Rules
+from marsad.model.period import Period
+from marsad.model.vocabulary import Scope as Extent
+from marsad.read.clauses import clauses
+from marsad.read.counts import Casualty, casualties
+from marsad.read.draft import Draft, Page
+from marsad.read.roles import actor_of, places_of, target_of
+from marsad.read.sentences import Range
+from marsad.read.speech import Speech, modality_at, stance_at, voices_at
+from marsad.read.triggers import find_triggers
+from marsad.read.units import Unit, units
+from marsad.read.when import date_for
+
+
+def compose(page: Page, rules: Rules) -> list[Draft]:
+    """Every draft of a page, in text order."""
+    found: list[Draft] = []
+    for number, sentence in enumerate(page.sentences):
+        for unit in _units(page.lattice, sentence, rules):
+            found += _drafts(page, unit, sentence, number)
+    return found
+
+
+def _units(lattice: Lattice, sentence: Range, rules: Rules) -> list[Unit]:
+    triggers = find_triggers(lattice, sentence, rules)
+    return units(lattice, clauses(lattice, sentence), triggers) if triggers else []
+
+
+def _drafts(page: Page, unit: Unit, sentence: Range, number: int) -> Iterator[Draft]:
+    """One draft for each voice that says or denies what a unit tells."""
+    at = unit.main.at
+    for speech in voices_at(page.speeches, at) or [None]:
+        stance = stance_at(speech, page.scopes, at)
+        if stance != "unclaimed":
+            yield _draft(page, unit, sentence, number, speech, stance == "denies")
+
+
+def _draft(page: Page, unit: Unit, sentence: Range, number: int, speech: Speech | None, denies: bool) -> Draft:
+    lattice, main = page.lattice, unit.main
+    start, end = _evidence(unit, speech)
+    counts = tuple(casualties(lattice, start, end))
+    date = date_for(lattice, start, end, main.at, sentence)
+    actor = actor_of(lattice, start, end, main.at, main.kind)
+    return Draft(
+        kind=main.kind,
+        change=main.change,
+        stance="denies" if denies else "asserts",
+        modality=modality_at(page.scopes, main.at),
+        extent=_extent(date, counts),
+        chain=speech.chain if speech else (),
+        actor=actor,
+        target=target_of(lattice, start, end, main.at, main.kind),
+        places=tuple(places_of(lattice, start, end, main.at, main.kind)),
+        share=_share(lattice, start, end) if main.kind == "control" else None,
+        date=date,
+        counts=counts,
+        pieces=((start, end),),
+        at=main.at,
+        sentence=number,
+        strength=max(t.strength for t in (main, *unit.others)),
+        rule=main.rule.id,
+        means=next((m.value for at in range(start, end) for m in lattice.at[at] if m.label == "means"), None),
+    )
+
+
+def _evidence(unit: Unit, speech: Speech | None) -> Range:
+    """The unit's tokens without the words that introduce its speaker."""
+    start = unit.start
+    if speech and not speech.closing and unit.start < speech.start <= min(unit.main.start, unit.main.at):
+        start = speech.start
+    return start, unit.end
+
+
+def _extent(date: Period | None, counts: tuple[Casualty, ...]) -> Extent:
+    """A running total is counted over a stated period or since an event (codebook, "scope")."""
+    if date is None or not counts:
+        return "incident"
+    if date.start is None or date.end is None:
+        return "cumulative"
+    return "cumulative" if (date.end - date.start).days > LONGEST_INCIDENT else "incident"
+
+
+LONGEST_INCIDENT = 2
+"""Days that one happening with counts may last before its count is a total over a period."""
+
+
+def _share(lattice: Lattice, start: int, end: int) -> float | None:
+    """The part of a place that is meant, where the words give one."""
+    for at in range(start, end):
+        match = lattice.find(at, "share")
+        if match is not None:
+            return float(match.data.share)
+    return None

@@ -1,0 +1,49 @@
+"""A claim in the making: still in tokens, so that coreference and merging can look around it."""
+
+import msgspec
+
+from marsad.arabic.tokens import Token
+from marsad.grammar.lattice import Lattice
+from marsad.grammar.scopes import Scope
+from marsad.model.period import Period
+from marsad.model.report import Report
+from marsad.model.vocabulary import Change, Kind, Modality, Scope as Extent, Stance
+from marsad.read.counts import Casualty
+from marsad.read.named import PartyName, PlaceName, ThingName
+from marsad.read.sentences import Range
+from marsad.read.speech import Speaker, Speech
+
+
+class Page(msgspec.Struct, frozen=True):
+    """A report laid open: its lattice and what was found on it before claims are composed."""
+
+    report: Report
+    tokens: list[Token]
+    lattice: Lattice
+    sentences: list[Range]
+    speeches: list[Speech]
+    scopes: list[Scope]
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of a claim; `pieces` are the token ranges of its evidence, `at` its trigger, `sentence` its number."""
+
+    kind: Kind
+    change: Change | None
+    stance: Stance
+    modality: Modality
+    extent: Extent
+    chain: tuple[Speaker, ...]
+    actor: PartyName | None
+    target: PartyName | ThingName | None
+    places: tuple[PlaceName, ...]
+    share: float | None
+    date: Period | None
+    counts: tuple[Casualty, ...]
+    pieces: tuple[Range, ...]
+    at: int
+    sentence: int
+    strength: int
+    rule: str
+    means: str | None = None
+    site: str | None = None

@@ -1,0 +1,81 @@
+"""The reader: a report's text to claims. A pure function of text, publication date, rulebook and knowledge packs."""
+
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from marsad.arabic.dates import mark_dates
+from marsad.arabic.tokens import tokenise
+from marsad.gazetteer.index import load_gazetteer
+from marsad.gazetteer.knowledge import knowledge_digest
+from marsad.gazetteer.parties import load_parties
+from marsad.gazetteer.resolve import Resolver
+from marsad.grammar.lattice import annotate
+from marsad.grammar.scopes import find_scopes
+from marsad.grammar.trie import NameTrie
+from marsad.model.canonical import text_digest
+from marsad.model.reading import Reading
+from marsad.model.report import Report
+from marsad.read.claims import claim_of
+from marsad.read.compose import compose
+from marsad.read.counts import mark_counts
+from marsad.read.draft import Page
+from marsad.read.names import mark_names, party_trie, place_trie
+from marsad.read.rulebook import Rulebook, load_rulebook
+from marsad.read.sentences import sentences
+from marsad.read.settle import settle
+from marsad.read.speech import find_speech
+
+
+class Reader(msgspec.Struct, frozen=True):
+    """Reads reports by one rulebook and one state of knowledge; keeps nothing between reports but word analyses."""
+
+    rulebook: Rulebook
+    knowledge: str
+    places: NameTrie
+    parties: NameTrie
+    resolver: Resolver
+
+    def read(self, report: Report) -> Reading:
+        """The report's claims, in text order. Never fails for a text: what cannot be read gives no claim."""
+        page = self.open(report)
+        digest = text_digest(report.text)
+        drafts = settle(compose(page, self.rulebook.rules))
+        claims = (claim_of(page, draft, self.resolver, self.rulebook.version, digest) for draft in drafts)
+        return Reading(
+            report=report.report,
+            published=report.published,
+            outlet=report.outlet,
+            text_digest=digest,
+            rulebook=self.rulebook.version,
+            knowledge=self.knowledge,
+            claims=tuple({claim.id: claim for claim in claims}.values()),
+        )
+
+    def open(self, report: Report) -> Page:
+        """The report with everything found on it that claims are composed from."""
+        tokens = tokenise(report.text)
+        lattice = annotate(report.text, tokens, self.rulebook.lexicons)
+        ranges = sentences(tokens)
+        mark_dates(lattice, report.published)
+        mark_counts(lattice, ranges)
+        mark_names(lattice, ranges, self.places, self.parties)
+        speeches = find_speech(lattice, ranges, report.outlet or "")
+        scopes = find_scopes(lattice, ranges, self.rulebook.scopes)
+        return Page(report, tokens, lattice, ranges, speeches, scopes)
+
+
+@lru_cache(maxsize=2)
+def load_reader(overlay: Path | None = None) -> Reader:
+    """The reader over built-in rulebook and knowledge, with a record's overlay (`rules/`, `knowledge/`) where given."""
+    rulebook = load_rulebook(overlay / "rules" if overlay else None)
+    knowledge = overlay / "knowledge" if overlay else None
+    gazetteer = load_gazetteer(knowledge)
+    return Reader(
+        rulebook,
+        knowledge_digest(knowledge),
+        place_trie(gazetteer),
+        party_trie(load_parties(knowledge)),
+        Resolver(gazetteer),
+    )

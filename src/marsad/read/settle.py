@@ -1,0 +1,83 @@
+"""Settling: a report's drafts against one another. What one leaves out it takes from the happening told before, and what is
+told twice by one voice is kept once, in the most detailed telling (codebook, "What makes a claim", 4)."""
+
+import msgspec
+
+from marsad.read.draft import Draft
+
+NEAR = 3
+"""Sentences back in which the antecedent of a happening without place or date is looked for."""
+
+
+def settle(drafts: list[Draft]) -> list[Draft]:
+    """Drafts that are claims, completed and without repetitions, in text order."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        whole = _completed(draft, kept)
+        if not _particular(whole, draft):
+            continue
+        twin = next((at for at, other in enumerate(kept) if _repeats(whole, other)), None)
+        if twin is None:
+            kept.append(whole)
+        elif _detail(whole) > _detail(kept[twin]):
+            kept[twin] = whole
+    return sorted(kept, key=lambda draft: (draft.pieces[0], draft.at))
+
+
+def _particular(whole: Draft, own: Draft) -> bool:
+    """Whether a draft says something of a particular happening, state or toll (codebook, "What makes a claim", 1)."""
+    if own.kind == "toll":
+        return bool(own.counts)
+    if own.kind in ("control", "siege"):
+        return bool(own.places) and bool(own.actor or own.strength)
+    own_words = bool(own.places) + bool(own.actor) + bool(own.date) + 2 * bool(own.counts) + bool(own.target)
+    return own_words + own.strength >= 2
+
+
+def _completed(draft: Draft, before: list[Draft]) -> Draft:
+    """The draft with place, date and actor of the same happening told shortly before, where it gives none itself."""
+    source = _antecedent(draft, before)
+    if source is None:
+        return draft
+    return msgspec.structs.replace(
+        draft,
+        places=draft.places or source.places,
+        actor=draft.actor or (source.actor if draft.kind == source.kind else None),
+        date=draft.date or (source.date if draft.counts and source.counts else None),
+    )
+
+
+def _antecedent(draft: Draft, before: list[Draft]) -> Draft | None:
+    if draft.places and draft.actor and draft.date:
+        return None
+    near = [other for other in before if draft.sentence - other.sentence <= NEAR and other.kind == draft.kind]
+    return near[-1] if near else None
+
+
+def _repeats(draft: Draft, other: Draft) -> bool:
+    """Whether two drafts are one assertion by one voice."""
+    return (
+        (draft.kind, draft.change, draft.stance, draft.modality, draft.extent)
+        == (other.kind, other.change, other.stance, other.modality, other.extent)
+        and [s.text for s in draft.chain[-1:]] == [s.text for s in other.chain[-1:]]
+        and _agree([p.text for p in draft.places], [p.text for p in other.places])
+        and _agree(
+            [(c.outcome, c.group, c.low, c.high) for c in draft.counts],
+            [(c.outcome, c.group, c.low, c.high) for c in other.counts],
+        )
+        and (draft.date is None or other.date is None or draft.date == other.date)
+        and _same_name(draft, other)
+    )
+
+
+def _agree(one: list[object], other: list[object]) -> bool:
+    """Whether one list says nothing that the other does not."""
+    return set(one) <= set(other) or set(other) <= set(one)
+
+
+def _same_name(draft: Draft, other: Draft) -> bool:
+    return draft.actor is None or other.actor is None or draft.actor.text == other.actor.text
+
+
+def _detail(draft: Draft) -> int:
+    return 2 * len(draft.counts) + len(draft.places) + bool(draft.actor) + bool(draft.target) + bool(draft.date)

@@ -1,0 +1,57 @@
+"""Triggers: the words of a sentence that say that something of a codebook kind happens, by the best rule for each."""
+
+import msgspec
+
+from marsad.grammar.lattice import Lattice
+from marsad.grammar.rules import Rule, RuleMatch, Rules
+from marsad.model.vocabulary import Change, Kind
+from marsad.read.sentences import Range
+
+STRENGTHS = {"weak": 0, "noun": 1, "verb": 2}
+"""How far a trigger stands for a claim of its own: a passing word, a named happening, something told to happen."""
+
+
+class Trigger(msgspec.Struct, frozen=True):
+    """Token `at` says a kind of happening by a rule; `start`–`end` is all that the rule saw."""
+
+    at: int
+    start: int
+    end: int
+    kind: Kind
+    change: Change | None
+    strength: int
+    rule: Rule
+    match: RuleMatch
+
+
+def find_triggers(lattice: Lattice, sentence: Range, rules: Rules) -> list[Trigger]:
+    """The best trigger at each token of a sentence: longest rule, then most pieces, then file order."""
+    start, end = sentence
+    best: dict[int, Trigger] = {}
+    for at in range(start, end):
+        if lattice.at[at]:
+            for match in rules.at(lattice, at, end):
+                trigger = _trigger(match)
+                known = best.get(trigger.at)
+                if known is None or _rank(trigger) > _rank(known):
+                    best[trigger.at] = trigger
+    return [best[at] for at in sorted(best)]
+
+
+def _trigger(match: RuleMatch) -> Trigger:
+    event = match.role("event")
+    sets = match.rule.sets
+    return Trigger(
+        at=event[0] if event else match.start,
+        start=match.start,
+        end=match.end,
+        kind=sets["kind"],
+        change=sets.get("change"),
+        strength=STRENGTHS[sets.get("strength", "noun")],
+        rule=match.rule,
+        match=match,
+    )
+
+
+def _rank(trigger: Trigger) -> tuple[int, int, int]:
+    return (trigger.end - trigger.start, len(trigger.match.captures), -trigger.match.order)
