@@ -6,47 +6,26 @@ inside quotation marks. Speeches lie inside one another ("the agency quoted a so
 
 from typing import Literal
 
-import msgspec
-
 from marsad.grammar.lattice import Lattice
 from marsad.grammar.scopes import Scope
-from marsad.model.vocabulary import Modality, Stance
+from marsad.model.vocabulary import Modality
+from marsad.read.accounts import Accounts
+from marsad.read.cues import Cues
+from marsad.read.memory import Memory
+from marsad.read.quotes import quotations
+from marsad.read.said import Speaker, Speech
 from marsad.read.sentences import Range
 
-
-class Speaker(msgspec.Struct, frozen=True, gc=False):
-    """Somebody who says something: tokens `[start, end)` and the words as the codebook names them.
-
-    `continued` when carried over from before ("he added"): the tokens are then those of the antecedent.
-    """
-
-    start: int
-    end: int
-    text: str
-    continued: bool = False
-
-
-class Speech(msgspec.Struct, frozen=True):
-    """Tokens `[start, end)` are said by a chain of speakers, the outermost first; empty: the outlet's own voice.
-
-    `verb` is the token of saying; `closing` for "according to X" after what it covers; `quote` where quotation marks bound
-    it; `retort` for a denial told after what it denies ("which Damascus denied"): it stands beside the assertion.
-    """
-
-    start: int
-    end: int
-    chain: tuple[Speaker, ...]
-    stance: Stance
-    verb: int
-    closing: bool = False
-    quote: bool = False
-    retort: bool = False
+__all__ = ["Speaker", "Speech", "find_speech", "modality_at", "negated_at", "speech_at", "stance_at", "voices_at"]
 
 
 def find_speech(lattice: Lattice, sentences: list[Range], outlet: str = "") -> list[Speech]:
     """The speeches of a whole report in text order; the outlet's own name never joins a chain."""
-    _ = (lattice, sentences, outlet)
-    return []
+    cues = Cues(lattice, quotations(lattice.tokens))
+    accounts = Accounts(cues, Memory(cues, outlet))
+    for sentence in sentences:
+        accounts.read(sentence)
+    return sorted(accounts.found, key=lambda speech: (speech.start, -speech.end))
 
 
 def voices_at(speeches: list[Speech], at: int) -> list[Speech]:

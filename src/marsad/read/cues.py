@@ -1,0 +1,110 @@
+"""Cues: what the lexicons say of a report's tokens, as the parts that look for speakers ask for it."""
+
+from marsad.arabic.tokens import Token
+from marsad.grammar.lattice import Lattice, Match
+from marsad.grammar.lexicon import ARTICLE
+
+_TO_THE = "لل"
+_JOINING = frozenset({"و", "ف"})
+_THROUGH = frozenset({"#", "_"})
+"""Marks inside a name: a hashtag is its words."""
+_HAPPENS = ("_noun", "_verb")
+_NEVER = ("date", "number", "neg_", "prospect_")
+_STOPS = frozenset(
+    {
+        "that_word", "relative", "connector", "speech_verb", "speech_while", "speech_by", "speech_link", "speech_medium",
+        "speech_content", "speech_object", "speech_noun", "result_verb", "claim_word", "control_word", "cause_word",
+    }
+)  # fmt: skip
+"""Labels of words that no speaker's name goes through."""
+
+
+class Cues:
+    """A lattice asked by token and label; answers are remembered."""
+
+    def __init__(self, lattice: Lattice, quotes: dict[int, int]) -> None:
+        self.lattice = lattice
+        self.tokens: list[Token] = lattice.tokens
+        self.quotes = quotes
+        self._labels: dict[int, dict[str, Match]] = {}
+        self._stops: dict[int, bool] = {}
+
+    def labels(self, at: int) -> dict[str, Match]:
+        """The longest match of each label that starts at a token."""
+        known = self._labels.get(at)
+        if known is None:
+            known = {}
+            for match in self.lattice.at[at]:
+                known.setdefault(match.label, match)
+            self._labels[at] = known
+        return known
+
+    def get(self, at: int, label: str) -> Match | None:
+        """The longest match of a label that starts at a token, or None (also outside the report)."""
+        return self.labels(at).get(label) if 0 <= at < len(self.tokens) else None
+
+    def value(self, at: int, label: str) -> str:
+        """What a label means at a token, or ""."""
+        match = self.get(at, label)
+        return match.value if match else ""
+
+    def is_mark(self, at: int) -> bool:
+        """Whether a token is a mark (a hashtag's own marks are part of the word)."""
+        token = self.tokens[at]
+        return token.kind == "mark" and token.key not in _THROUGH
+
+    def is_through(self, at: int) -> bool:
+        """Whether a token is a mark that a name runs through."""
+        return self.tokens[at].key in _THROUGH
+
+    def definite(self, at: int) -> bool:
+        """Whether a word bears the article."""
+        key = self.tokens[at].key
+        if key.startswith(ARTICLE):
+            return True
+        return any(m.prefix.endswith((ARTICLE, _TO_THE)) for m in self.lattice.at[at] if m.prefix)
+
+    def joined(self, at: int) -> bool:
+        """Whether a word bears a joined "and"."""
+        return any(m.prefix[:1] in _JOINING for m in self.lattice.at[at] if m.prefix)
+
+    def stops(self, at: int) -> bool:
+        """Whether no name goes on through a token: a mark, a number, a date, or a word that opens something else."""
+        known = self._stops.get(at)
+        if known is None:
+            token = self.tokens[at]
+            known = (token.kind != "word" and not self.is_through(at)) or any(
+                label in _STOPS
+                or label.startswith(_NEVER)
+                or (label.endswith(_HAPPENS) and not label.startswith("speech"))
+                for label in self.labels(at)
+            )
+            self._stops[at] = known
+        return known
+
+    def text(self, words: list[int], particle: str = "") -> str:
+        """The words as the report writes them, one blank between, the first without its joined particle."""
+        source = self.lattice.text
+        written = [source[self.tokens[at].start : self.tokens[at].end] for at in words]
+        if written and particle:
+            written[0] = without(written[0], particle)
+        return " ".join(written)
+
+
+def without(word: str, particle: str) -> str:
+    """A written word without the joined particle before it; "to the" leaves the article behind."""
+    if particle.endswith(_TO_THE):
+        rest = _cut(word, len(particle))
+        return ARTICLE + rest
+    return _cut(word, len(particle.removesuffix(ARTICLE)))
+
+
+def _cut(word: str, letters: int) -> str:
+    """A word without its first letters; vowel signs between them go with them."""
+    at = 0
+    while at < len(word) and letters:
+        letters -= word[at].isalpha()
+        at += 1
+    while at < len(word) and not word[at].isalpha():
+        at += 1
+    return word[at:]

@@ -1,0 +1,36 @@
+"""Quotations of a report: which tokens stand between quotation marks, over several sentences where need be."""
+
+from marsad.arabic.tokens import Token
+
+_PAIRS = {"«": "»", "“": "”", "„": "“", "‘": "’", "‹": "›"}
+_STRAIGHT = '"'
+_ENDS = frozenset('»”’›"“')
+_LONGEST = 600
+"""Tokens that a quotation may hold; a mark that nothing closes opens none."""
+
+
+def quotations(tokens: list[Token]) -> dict[int, int]:
+    """Opening mark → closing mark, by token, nested ones too; a straight mark does not outlive its line."""
+    found: dict[int, int] = {}
+    open_marks: list[tuple[int, str]] = []
+    for at, token in enumerate(tokens):
+        if token.kind == "break":
+            open_marks = [(mark, kind) for mark, kind in open_marks if kind in _PAIRS and at - mark < _LONGEST]
+        elif token.kind == "mark" and (token.key in _PAIRS or token.key in _ENDS):
+            _turn(found, open_marks, at, token.key)
+    return found
+
+
+def _turn(found: dict[int, int], open_marks: list[tuple[int, str]], at: int, key: str) -> None:
+    """Close the quotation that a mark fits, or open one with it."""
+    if open_marks and _fits(open_marks[-1][1], key):
+        found[open_marks.pop()[0]] = at
+    elif key in _PAIRS or key == _STRAIGHT:
+        open_marks.append((at, key))
+
+
+def _fits(opened: str, key: str) -> bool:
+    """Whether a mark closes what another opened; reports mix the kinds of closing mark."""
+    if opened == _STRAIGHT:
+        return key in {_STRAIGHT, "”"}
+    return key == _PAIRS[opened] or (opened in "“‘" and key in {"”", _STRAIGHT, "’"})

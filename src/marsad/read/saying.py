@@ -1,0 +1,226 @@
+"""Sayings: verbs, participles and nouns that open what somebody says, with their subject and where the content begins."""
+
+import msgspec
+
+from marsad.read.cues import Cues
+from marsad.read.sentences import Range
+from marsad.read.speakers import LONGEST, Mention, speakers
+
+_COMMAS = frozenset("،,")
+_COLON = ":"
+_AHEAD = 16
+"""Tokens between a speaker and the word that opens the content, at most."""
+_BACK = 14
+"""Tokens that a subject before its verb lies back, at most."""
+_TO = ("ل", "لل")
+
+
+class Saying(msgspec.Struct):
+    """Token `verb` says by `value` (see speech_verb.txt); the clause begins at `clause`, the content at `start`.
+
+    `subjects` is empty where the speaker is left out; `outer` relays what they say, `inner` is whom they cite. `this` for a
+    content that only points back ("denied this"), `told` for one that went before ("which … denied").
+    """
+
+    verb: int
+    value: str
+    clause: int
+    start: int
+    subjects: list[Mention] = []
+    outer: list[Mention] = []
+    inner: list[Mention] = []
+    joined: bool = False
+    this: bool = False
+    told: bool = False
+    ends: bool = False
+    this_end: int = 0
+
+
+def saying(cues: Cues, verb: int, value: str, sentence: Range) -> Saying | None:
+    """What a verb of saying at a token opens, or None where it says nothing."""
+    first, stop = sentence
+    after = past_adverbs(cues, verb + 1, stop)
+    said = Saying(verb, value, verb, after)
+    match = cues.get(verb, "speech_verb")
+    said.told = bool(match and match.suffix) and verb > first and _refers(cues, verb - 1)
+    if not _opens_content(cues, after, stop):
+        said.subjects = speakers(cues, after, stop)
+    if said.subjects:
+        after = said.subjects[-1].end
+    else:
+        _look_back(cues, said, first)
+    if value == "relay":
+        after = _cited(cues, said, after, stop)
+    said.start = _content(cues, said, after, stop)
+    said.ends = not any(cues.tokens[at].kind in ("word", "number") for at in range(said.start, stop))
+    said.this = "speech_object" in cues.labels(said.start) if said.start < stop else False
+    said.this = said.this and cues.value(said.start, "speech_object") == "this"
+    return said
+
+
+def _refers(cues: Cues, at: int) -> bool:
+    """Whether a word before the verb points to what was told: "which", "a matter that"."""
+    return "relative" in cues.labels(at) or cues.value(at, "speech_link") == "what"
+
+
+def past_adverbs(cues: Cues, at: int, stop: int) -> int:
+    """Past time words and asides between a verb and its subject."""
+    while at < stop:
+        medium = cues.get(at, "speech_medium")
+        date = cues.get(at, "date")
+        if medium is not None and medium.value == "adverb":
+            at = medium.end
+        elif date is not None:
+            at = date.end
+        elif _is_time(cues, at) or (cues.tokens[at].key in _COMMAS and _is_time(cues, at - 1)):
+            at += 1
+        else:
+            break
+    return at
+
+
+def _is_time(cues: Cues, at: int) -> bool:
+    return any(label.startswith("date_") and label not in {"date_role", "date_in"} for label in cues.labels(at))
+
+
+def _opens_content(cues: Cues, at: int, stop: int) -> bool:
+    """Whether what follows a verb is already the content (or nothing), so that the subject is before or left out."""
+    if at >= stop:
+        return True
+    labels = cues.labels(at)
+    if "that_word" in labels or "speech_content" in labels or cues.tokens[at].key == _COLON:
+        return True
+    if at in cues.quotes:
+        return cues.quotes[at] - at > LONGEST
+    link = labels.get("speech_link")
+    return (link is not None and link.value in {"about", "in"}) or cues.stops(at)
+
+
+def _look_back(cues: Cues, said: Saying, first: int) -> None:
+    """The subject before its verb: the phrase that begins the clause, or the noun that a relative clause is about."""
+    verb = said.verb
+    low = max(first, verb - _BACK)
+    start = verb
+    while start > low and not _bounds(cues, start - 1):
+        start -= 1
+    for at in range(start, verb):
+        found = speakers(cues, at, verb) if not cues.joined(at) or at == start else []
+        if found and _reaches(cues, found[-1].end, verb):
+            said.subjects = found
+            said.clause = at
+            return
+    if verb > first and "relative" in cues.labels(verb - 1):
+        said.joined = True
+
+
+def _bounds(cues: Cues, at: int) -> bool:
+    labels = cues.labels(at)
+    if cues.is_mark(at) and at not in cues.quotes and at not in cues.quotes.values():
+        return True
+    return any(label in labels for label in ("connector", "that_word", "relative", "speech_while", "speech_by"))
+
+
+def _reaches(cues: Cues, end: int, verb: int) -> bool:
+    """Whether only asides stand between a subject and its verb."""
+    return all(cues.value(at, "speech_medium") == "adverb" or _is_time(cues, at) for at in range(end, verb))
+
+
+def _cited(cues: Cues, said: Saying, at: int, stop: int) -> int:
+    """ "The agency quoted X": whom a relay cites, after "from"."""
+    for k in range(at, min(stop, at + 6)):
+        link = cues.get(k, "speech_link")
+        if link is not None and link.value == "about":
+            said.inner = speakers(cues, k + 1, stop)
+            return said.inner[-1].end if said.inner else at
+        if "that_word" in cues.labels(k):
+            break
+    return at
+
+
+def _content(cues: Cues, said: Saying, at: int, stop: int) -> int:
+    """Where the content begins: after "that", a colon or a quotation mark, past asides; relays on the way join."""
+    limit = min(stop, at + 40)
+    while at < limit:
+        labels = cues.labels(at)
+        token = cues.tokens[at]
+        if "that_word" in labels:
+            return labels["that_word"].end
+        if token.key == _COLON or at in cues.quotes:
+            return _after_colon(cues, at + 1, stop)
+        step = _relay(cues, said, at, stop) or _aside(cues, at, stop)
+        if step:
+            at = step
+            continue
+        link = labels.get("speech_link")
+        if link is not None and link.value == "about":
+            at += 1
+            return labels_end(cues, at) if at < stop and "that_word" in cues.labels(at) else at
+        if token.key in _COMMAS:
+            at += 1
+            continue
+        return _ahead(cues, at, stop) or at
+    return at
+
+
+def labels_end(cues: Cues, at: int) -> int:
+    """The token after "that"."""
+    return cues.labels(at)["that_word"].end
+
+
+def _after_colon(cues: Cues, at: int, stop: int) -> int:
+    while at < stop and ("that_word" in cues.labels(at) or at in cues.quotes):
+        at += 1
+    return at
+
+
+def _relay(cues: Cues, said: Saying, at: int, stop: int) -> int:
+    """Past a relay ("told the agency Y", "according to Y") or a citation ("citing Y"); 0 where none stands."""
+    by = cues.get(at, "speech_by")
+    if by is not None:
+        found = speakers(cues, by.end, stop, particle=by.value == "by-to")
+        if not found:
+            return 0
+        (said.inner if by.value == "from" else said.outer).extend(found)
+        return found[-1].end
+    lone = cues.tokens[at].key == _TO[0]
+    if not lone and not any(m.prefix in _TO and m.label in {"speech_media", "party"} for m in cues.lattice.at[at]):
+        return 0
+    found = speakers(cues, at + lone, stop, particle=True)
+    if not found or found[0].kind not in {"speech_media", "party", "name"}:
+        return 0
+    said.outer += found[:1]
+    return found[0].end
+
+
+def _aside(cues: Cues, at: int, stop: int) -> int:
+    """Past a time, a place of speaking or brackets; 0 where none stands."""
+    medium = cues.get(at, "speech_medium")
+    if medium is not None:
+        return _ahead(cues, medium.end, stop, keep=True) or medium.end
+    date = cues.get(at, "date")
+    if date is not None:
+        return date.end
+    if _is_time(cues, at):
+        return at + 1
+    if cues.tokens[at].key == "(":
+        close = next((k for k in range(at, min(stop, at + LONGEST)) if cues.tokens[k].key == ")"), 0)
+        return close + 1 if close else 0
+    return 0
+
+
+def _ahead(cues: Cues, at: int, stop: int, *, keep: bool = False) -> int:
+    """The next word that opens content, before any happening is told; 0 where none stands. With `keep`, at that word."""
+    for k in range(at, min(stop, at + _AHEAD)):
+        labels = cues.labels(k)
+        before = cues.labels(k - 1)
+        if "that_word" in labels and "date_role" not in before:
+            return k if keep else labels["that_word"].end
+        if cues.tokens[k].key == _COLON or (k in cues.quotes and cues.quotes[k] - k > LONGEST):
+            return k if keep else _after_colon(cues, k + 1, stop)
+        if "speech_content" in labels or "speech_verb" in labels or _happens(cues, k):
+            return 0
+    return 0
+
+
+def _happens(cues: Cues, at: int) -> bool:
+    return any(label.endswith(("_noun", "_verb")) or label.startswith("number") for label in cues.labels(at))

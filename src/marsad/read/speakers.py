@@ -1,0 +1,364 @@
+"""Speakers: the noun phrases that say who speaks ("the observatory's director Rami A.", "a source close to the forces").
+
+A phrase opens with a head that the lexicons know (a source, a body, a medium, a role) or is a name; it goes on as Arabic
+noun phrases do: adjectives agree in definiteness, a construct takes definite words, "in", "of" and "in the name of" tie on.
+"""
+
+import msgspec
+
+from marsad.arabic.clitics import peelings
+from marsad.grammar.lattice import Match
+from marsad.read.cues import Cues
+
+LONGEST = 9
+"""Words of a speaker's phrase at most."""
+_NAME = 4
+"""Words of a person's name at most."""
+_QUOTED = 6
+"""Words of a name in quotation marks at most."""
+_HEADS = ("speech_source", "speech_media", "speech_org", "speech_text")
+_TO = ("ل", "لل")
+_IN = ("ب", "بال")
+_COMMAS = frozenset("،,")
+
+
+class Mention(msgspec.Struct):
+    """One who speaks: tokens `[start, end)` of the phrase, the `words` that name them, and the `body` they speak for.
+
+    `kind` is the label of the head (or `name`, `place`, `party`, `self`), `head` its value; `bare` for a lone definite word
+    ("the source"), which stands for a name given before.
+    """
+
+    start: int
+    end: int
+    words: list[int]
+    kind: str
+    head: str = ""
+    particle: str = ""
+    body: list[int] = []
+    body_particle: str = ""
+    bare: bool = False
+    person: bool = False
+
+
+def speakers(cues: Cues, at: int, stop: int, particle: bool = False) -> list[Mention]:  # noqa: FBT001, FBT002 - one switch
+    """The speakers whose phrase begins at a token: one, or several joined by "and"; none where no phrase begins.
+
+    With `particle`, the first word bears a joined "to" or "in" that is no part of the name.
+    """
+    first = _mention(cues, at, stop, 0, particle)
+    if first is None:
+        return []
+    found = [first]
+    while len(found) < _NAME:
+        more = _next(cues, found, stop)
+        if more is None:
+            break
+        found.append(more)
+    return found
+
+
+def _next(cues: Cues, found: list[Mention], stop: int) -> Mention | None:
+    """The speaker that "and" joins on, or None."""
+    at = found[-1].end
+    if at >= stop or not cues.joined(at):
+        return None
+    labels = cues.labels(at)
+    if "speech_adjective" in labels and labels["speech_adjective"].value == "other":
+        return _other(cues, found[0], at, stop)
+    if any(label in labels for label in (*_HEADS, "speech_role", "party", "place")):
+        return _mention(cues, at, stop, 0, False)
+    return None
+
+
+def _other(cues: Cues, first: Mention, at: int, stop: int) -> Mention:
+    """ "… and others opposed": the same head with another adjective."""
+    words = [first.words[0]]
+    end = at + 1
+    while end < stop and "speech_adjective" in cues.labels(end):
+        words.append(end)
+        end += 1
+    return Mention(at, end, words, first.kind, first.head)
+
+
+def _mention(cues: Cues, at: int, stop: int, depth: int, particle: bool) -> Mention | None:  # noqa: FBT001 - as above
+    while at < stop and cues.is_through(at):
+        at += 1
+    if at >= stop or depth > 2:  # noqa: PLR2004 - a body of a body of a body is none
+        return None
+    quoted = _quoted(cues, at, stop)
+    if quoted:
+        return Mention(at, quoted[-1] + 2, quoted, "name")
+    labels = cues.labels(at)
+    if "speech_role" in labels:
+        return _role(cues, at, stop, depth)
+    for kind in _HEADS:
+        if kind in labels:
+            return _headed(cues, labels[kind], stop, kind, depth)
+    named = labels.get("party") or labels.get("place")
+    if named:
+        return _named(cues, named, stop)
+    if cues.stops(at):
+        return None
+    if cues.definite(at):
+        return _grow(cues, Mention(at, at + 1, [at], "definite", particle=_particle(cues, at, particle)), stop, depth)
+    return _person(cues, at, stop, particle)
+
+
+def _quoted(cues: Cues, at: int, stop: int) -> list[int]:
+    """The words of a short quotation that opens at a token."""
+    close = cues.quotes.get(at, 0)
+    if not close or close > stop or close - at > _QUOTED + 1:
+        return []
+    return [word for word in range(at + 1, close) if cues.tokens[word].kind != "mark"]
+
+
+def _particle(cues: Cues, at: int, expected: bool) -> str:  # noqa: FBT001 - as above
+    """The particle joined to a word: as its reading says, or where one is expected as its first letters say."""
+    found = cues.lattice.at[at]
+    if found:
+        return found[0].prefix
+    if expected:
+        for peeling in peelings(cues.tokens[at].key):
+            if peeling.prefix in _TO and not peeling.suffix:
+                return peeling.prefix
+    return ""
+
+
+def _named(cues: Cues, match: Match, stop: int) -> Mention:
+    """A party or place that the names' step found."""
+    words = [at for at in range(match.start, match.end) if cues.tokens[at].kind == "word"]
+    mention = Mention(match.start, match.end, words, match.label, match.value, match.prefix)
+    end = match.end
+    while match.label == "party" and end < stop and "speech_adjective" in cues.labels(end) and cues.definite(end):
+        words.append(end)
+        end += 1
+    mention.end = end
+    return mention
+
+
+def _headed(cues: Cues, match: Match, stop: int, kind: str, depth: int) -> Mention:
+    words = list(range(match.start, match.end))
+    mention = Mention(match.start, match.end, words, kind, match.value, match.prefix)
+    return _grow(cues, mention, stop, depth)
+
+
+def _grow(cues: Cues, mention: Mention, stop: int, depth: int) -> Mention:
+    """The phrase with all that belongs to its head."""
+    definite = cues.definite(mention.start)
+    start = len(mention.words)
+    loose = 0
+    while mention.end < stop and len(mention.words) < LONGEST:
+        at = mention.end
+        if cues.is_through(at):
+            mention.end += 1
+        elif _take_aside(cues, mention, stop) or _take_tail(cues, mention) or _take_link(cues, mention, stop, depth):
+            definite = True
+        elif cues.stops(at):
+            break
+        elif _agrees(cues, mention, at, definite=definite):
+            definite = definite or cues.definite(at)
+            mention.words.append(at)
+            mention.end += 1
+        elif not definite and not _indefinite_head(mention) and loose < 2:  # noqa: PLR2004 - a construct of three words
+            named = cues.get(at, "party") or cues.get(at, "place")
+            end = named.end if named else at + 1
+            mention.words += range(at, end)
+            definite = definite or named is not None
+            mention.end = end
+            loose += 1
+        else:
+            break
+    mention.bare = len(mention.words) == start == 1 and cues.definite(mention.start)
+    if cues.value(mention.end, "speech_link") == "same":
+        mention.end += 1
+    return mention
+
+
+def _indefinite_head(mention: Mention) -> bool:
+    """Whether the head is a source by description, which takes no name after it."""
+    return mention.kind in {"speech_source", "speech_text"}
+
+
+def _agrees(cues: Cues, mention: Mention, at: int, *, definite: bool) -> bool:
+    """Whether a word goes on with the phrase: an adjective, a definite word, a head that the construct goes on with."""
+    labels = cues.labels(at)
+    if cues.joined(at):
+        adjective = "speech_adjective" in labels and labels["speech_adjective"].value != "other"
+        return adjective and "speech_adjective" in cues.labels(at - 1)
+    if any(m.prefix in (*_TO, *_IN) for m in cues.lattice.at[at]):
+        return False
+    if cues.definite(at):
+        return True
+    if definite:
+        return False
+    return "speech_adjective" in labels or any(kind in labels for kind in _HEADS)
+
+
+def _take_aside(cues: Cues, mention: Mention, stop: int) -> bool:
+    """A name in quotation marks, or the short name of a medium in brackets or quotation marks after it."""
+    at = mention.end
+    if mention.kind not in {"speech_media", "speech_org", "definite", "speech_text"} or not cues.is_mark(at):
+        return False
+    if cues.tokens[at].key in _COMMAS and mention.kind == "speech_media" and at + 1 < stop:
+        at += 1
+    words = _quoted(cues, at, stop)
+    if words and len(words) < _NAME and not (len(mention.words) > 1 and mention.kind != "speech_media"):
+        short = at > mention.end
+        mention.words = words if short else [*mention.words, *words]
+        mention.end = words[-1] + 2
+        return True
+    return _take_brackets(cues, mention, at, stop)
+
+
+def _take_brackets(cues: Cues, mention: Mention, at: int, stop: int) -> bool:
+    if cues.tokens[at].key != "(":
+        return False
+    close = next((k for k in range(at + 1, min(stop, at + 8)) if cues.tokens[k].key == ")"), 0)
+    inside = [k for k in range(at + 1, close) if cues.tokens[k].kind == "word"]
+    if not inside:
+        return False
+    if mention.kind == "speech_media" and len(inside) == 1:
+        mention.words = inside
+        mention.particle = ""
+    mention.end = close + 1
+    return True
+
+
+def _take_tail(cues: Cues, mention: Mention) -> bool:
+    tail = cues.get(mention.end, "speech_tail")
+    if tail is None:
+        return False
+    mention.words += range(tail.start, tail.end)
+    mention.end = tail.end
+    return True
+
+
+def _take_link(cues: Cues, mention: Mention, stop: int, depth: int) -> bool:
+    """What "in", "of" or "close to" ties on to a source."""
+    at = mention.end
+    if "speech_medium" in cues.labels(at) or not _ties(mention):
+        return False
+    link = cues.get(at, "speech_link")
+    if link is not None and link.value in {"in", "of"}:
+        inner = _mention(cues, link.end, stop, depth + 1, True)
+        words = list(range(link.start, link.end))
+    elif any(m.prefix in (*_TO, *_IN) and m.label in (*_HEADS, "party") for m in cues.lattice.at[at]):
+        inner, words = _mention(cues, at, stop, depth + 1, True), []
+    else:
+        return False
+    if inner is None or (mention.kind in {"speech_org", "speech_media"} and inner.kind != "place"):
+        return False
+    mention.words += [*words, *inner.body, *inner.words]
+    mention.end = inner.end
+    return True
+
+
+def _ties(mention: Mention) -> bool:
+    return mention.kind in {"speech_source", "speech_text", "speech_role", "speech_org", "speech_media", "definite"}
+
+
+def _person(cues: Cues, at: int, stop: int, particle: bool) -> Mention | None:  # noqa: FBT001 - as above
+    """A person's name, and the body that an apposition after it names."""
+    end = at
+    while end < stop and end - at < _NAME and _names(cues, end):
+        end += 1
+    if end == at:
+        return None
+    words = [k for k in range(at, end) if cues.tokens[k].kind == "word"]
+    mention = Mention(at, end, words, "name", particle=_particle(cues, at, particle), person=True)
+    return _appose(cues, mention, stop)
+
+
+def _names(cues: Cues, at: int) -> bool:
+    """Whether a word may be part of a person's name: one that no lexicon of speech knows."""
+    if cues.stops(at):
+        return False
+    return not any(label.startswith("speech_") for label in cues.labels(at))
+
+
+def _appose(cues: Cues, mention: Mention, stop: int) -> Mention:
+    """ "Rami A., the observatory's director", "Firas D. of the civil defence": the body stands before the person."""
+    at = mention.end
+    if at < stop and cues.tokens[at].key in _COMMAS:
+        at += 1
+    if at < stop and cues.value(at, "speech_link") == "who":
+        at += 1
+    inner = None
+    if at < stop and "speech_role" in cues.labels(at) and not cues.joined(at):
+        inner = _role(cues, at, stop, 1)
+    elif cues.value(at, "speech_link") == "of" and at == mention.end:
+        inner = _mention(cues, at + 1, stop, 1, False)
+        if inner and inner.kind not in {"speech_org", "party", "speech_media"}:
+            inner = None
+    if inner:
+        mention.end = inner.end
+        if inner.body and cues.value(at, "speech_role") != "title":
+            mention.body, mention.body_particle = inner.body, inner.body_particle
+        elif inner.kind != "speech_role":
+            mention.body, mention.body_particle = inner.words, inner.particle
+    return mention
+
+
+def _role(cues: Cues, at: int, stop: int, depth: int) -> Mention:
+    """ "the director of B, P": the person with the body before them, or the role as described where no name follows."""
+    role = cues.labels(at)["speech_role"]
+    mention = Mention(at, role.end, list(range(at, role.end)), "speech_role", role.value, role.prefix)
+    if role.value == "self":
+        mention.kind = "self"
+    _take_adjectives(cues, mention, stop)
+    inner = _body(cues, mention, stop, depth)
+    person = _titled(cues, mention.end, stop)
+    if person and depth == 0:
+        if inner and role.value == "of" and inner.kind not in {"place", "name"}:
+            person.body, person.body_particle = inner.words, inner.particle
+        person.start = at
+        return person
+    mention.bare = len(mention.words) == 1 and cues.definite(at)
+    if inner:
+        mention.body, mention.body_particle = inner.words, inner.particle
+    return mention
+
+
+def _take_adjectives(cues: Cues, mention: Mention, stop: int) -> None:
+    definite = cues.definite(mention.start)
+    while mention.end < stop and "speech_adjective" in cues.labels(mention.end):
+        if cues.definite(mention.end) != definite or cues.joined(mention.end):
+            return
+        mention.words.append(mention.end)
+        mention.end += 1
+
+
+def _body(cues: Cues, mention: Mention, stop: int, depth: int) -> Mention | None:
+    """The body that a role is of; its words go on with the role's."""
+    at = mention.end
+    if at >= stop or "speech_medium" in cues.labels(at):
+        return None
+    link = cues.get(at, "speech_link")
+    tied = any(m.prefix in _TO for m in cues.lattice.at[at])
+    if link is not None and link.value in {"in", "of"}:
+        at = link.end
+    elif not tied and (cues.definite(mention.start) and not cues.definite(at)):
+        return None
+    inner = _mention(cues, at, stop, depth + 1, tied)
+    if inner is None or (inner.person and link is None):
+        return None
+    mention.words += [*range(mention.end, at), *inner.words]
+    mention.end = inner.end
+    return inner
+
+
+def _titled(cues: Cues, at: int, stop: int) -> Mention | None:
+    """The person's name after a role, past a comma and titles."""
+    comma = at < stop and cues.tokens[at].key in _COMMAS
+    at += comma
+    while at < stop and cues.value(at, "speech_role") == "title":
+        at += 1
+    if at >= stop or cues.stops(at) or cues.definite(at) or cues.joined(at):
+        return None
+    end = at
+    while end < stop and end - at < _NAME and _names(cues, end):
+        end += 1
+    if end == at or (comma and not (end < stop and (cues.is_mark(end) or "that_word" in cues.labels(end)))):
+        return None
+    return Mention(at, end, [k for k in range(at, end) if cues.tokens[k].kind == "word"], "name", person=True)
