@@ -1,8 +1,11 @@
 """From any event, claim or count line back to the claims and their exact words."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from difflib import get_close_matches
 
-from marsad.model.answer import CountLine, Why
+from marsad.answer.sift import by_claim
+from marsad.errors import InputError
+from marsad.model.answer import ClaimWords, CountLine, Quote, Why
 from marsad.model.event import Event
 from marsad.model.sourced import SourcedClaim
 
@@ -16,11 +19,63 @@ def why(
     claims: Iterable[SourcedClaim],
     text: Text,
     *,
-    aliases: dict[str, str] | None = None,
+    aliases: Mapping[str, str] | None = None,
 ) -> Why:
     """What an event id (former ones included), a claim id or a count line stands on.
 
-    Raises InputError for an id that is neither an event's nor a claim's, naming the nearest.
+    An event's id is that of one of its claims: the event is meant, unless no event bears it. Raises InputError for an id
+    that is neither an event's nor a claim's, naming the nearest.
     """
-    _ = events, claims, text, aliases
-    return Why(about=str(about), what="")
+    known = by_claim(claims)
+    by_id = {event.event: event for event in events}
+    if isinstance(about, CountLine):
+        return _of_line(about, by_id, known, text)
+    event = by_id.get(about) or by_id.get((aliases or {}).get(about, ""))
+    if event is not None:
+        beside = _words((*event.totals, *event.prospects), known, text)
+        return Why(about=about, what="event", events=(event,), claims=_words(event.claims, known, text), totals=beside)
+    if about not in known:
+        raise _unknown(about, [*by_id, *known])
+    standing = tuple(e for e in by_id.values() if about in {*e.claims, *e.totals, *e.prospects})
+    return Why(about=about, what="claim", events=standing, claims=_words([about], known, text))
+
+
+def _of_line(
+    line: CountLine, by_id: Mapping[str, Event], known: Mapping[str, Sequence[SourcedClaim]], text: Text
+) -> Why:
+    return Why(
+        about=f"{line.outcome} {line.group}",
+        what="counts",
+        line=line,
+        events=tuple(by_id[event] for event in line.events if event in by_id),
+        claims=_words(line.claims, known, text),
+        totals=_words((total.claim for total in line.totals), known, text),
+    )
+
+
+def _unknown(about: str, ids: Sequence[str]) -> InputError:
+    near = get_close_matches(about, ids, n=1, cutoff=0.5) or [i for i in sorted(ids) if about and i.startswith(about)]
+    mend = f"did you mean {near[0]}?" if near else "ids stand in what `marsad events` and `marsad read` print"
+    return InputError(f"no event and no claim has the id {about!r}", mend=mend)
+
+
+def _words(ids: Iterable[str], known: Mapping[str, Sequence[SourcedClaim]], text: Text) -> tuple[ClaimWords, ...]:
+    """Each claim in each report that makes it, with its words."""
+    return tuple(words(sourced, text) for claim in ids for sourced in known.get(claim, ()))
+
+
+def words(sourced: SourcedClaim, text: Text) -> ClaimWords:
+    """The claim with its words cut from the text by its spans."""
+    claim, whole = sourced.claim, text(sourced.text_digest)
+    quotes = (Quote((start, end), None if whole is None else whole[start:end]) for start, end in claim.evidence)
+    return ClaimWords(
+        claim=claim.id,
+        says=claim,
+        report=sourced.report,
+        outlet=sourced.outlet,
+        published=sourced.published,
+        text_digest=sourced.text_digest,
+        quotes=tuple(quotes),
+        rule=claim.rule,
+        rulebook=claim.rulebook,
+    )

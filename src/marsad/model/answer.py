@@ -7,7 +7,7 @@ import msgspec
 from marsad.model.claim import Claim
 from marsad.model.event import Event
 from marsad.model.name import Name, Place, Span
-from marsad.model.vocabulary import CountRule, Group, Kind, Outcome
+from marsad.model.vocabulary import ControlState, CountRule, Group, Kind, Outcome
 
 
 class RunningTotal(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,27 +58,24 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ControlSpan(msgspec.Struct, frozen=True, kw_only=True):
-    """Who is said to hold a place from one day to another (both inclusive).
+    """Who is said to hold a place from one day to another (both inclusive), null where no day is known.
 
+    A span lasts until somebody says otherwise or nobody has spoken for long; `last_said` is the last day spoken of.
     `state`: `held` (all who speak agree), `contested` (they do not; see `positions`), `lost` (by whom is said, to whom
     is not), `unknown` (nobody speaks). `share` is the part of the place that is meant, null for all of it; `touching`
     are claims about places inside this one that name another holder in the same days.
     """
 
     place: Place
-    state: str
+    state: ControlState
     holder: Name | None = None
     start: date | None = msgspec.field(name="from", default=None)
     end: date | None = msgspec.field(name="to", default=None)
+    last_said: date | None = None
     share: float | None = None
     positions: tuple[Position, ...] = ()
     claims: tuple[str, ...] = ()
     touching: tuple[str, ...] = ()
-
-    @property
-    def contested(self) -> bool:
-        """Whether sources disagree about who holds the place."""
-        return self.state == "contested"
 
 
 class Quote(msgspec.Struct, frozen=True):

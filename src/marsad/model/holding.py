@@ -9,6 +9,8 @@ from marsad.model.claim import Claim
 from marsad.model.name import Name
 from marsad.model.voice import Fold
 
+_WHOLE = 1.01
+
 Side = Callable[[str], str | None]
 """The side that a party fights on, by its id."""
 
@@ -35,11 +37,16 @@ def side_key(party: Name | None, side: Side, fold: Fold) -> str | None:
 def opposed(one: Claim, other: Claim, side: Side, fold: Fold) -> bool:
     """Whether two claims of control cannot both be so: two holders, or one party that holds and does not.
 
-    A holder that neither names is unknown, and the unknown opposes nothing.
+    A holder whom neither names is unknown, and the unknown opposes nothing; two may hold shares of one place.
     """
     here, there = side_key(one.actor, side, fold), side_key(other.actor, side, fold)
     if here is None or there is None:
         return False
     if here == there:
         return says_holds(one) != says_holds(other)
-    return says_holds(one) and says_holds(other)
+    return says_holds(one) and says_holds(other) and not _both_have_room(one.share, other.share)
+
+
+def _both_have_room(one: float | None, other: float | None) -> bool:
+    """Whether two shares fit into one place, rounding allowed for."""
+    return one is not None and other is not None and one + other <= _WHOLE

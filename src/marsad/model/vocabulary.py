@@ -36,6 +36,7 @@ Group = Literal[
 DatePrecision = Literal["day", "part_of_day", "range", "week", "month", "year", "unknown"]
 PlacePrecision = Literal["point", "neighbourhood", "town", "district", "governorate", "country", "unknown"]
 Status = Literal["single-source", "corroborated", "contested", "denied", "retracted"]
+ControlState = Literal["held", "contested", "lost", "unknown"]
 CountRule = Literal["range"]
 
 GROUP_PARENT: dict[Group, Group | None] = {

@@ -1,0 +1,106 @@
+"""One claim of control about one place, as a statement that lives from the day it speaks of."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+import msgspec
+
+from marsad.answer.sift import by_claim
+from marsad.arabic.fold import fold_key
+from marsad.model.claim import Claim
+from marsad.model.holding import is_change, opposed, says_holds, side_key
+from marsad.model.name import Name, Place
+from marsad.model.sourced import SourcedClaim
+from marsad.model.voice import speaker, voices
+from marsad.model.world import World
+
+PRESUMED = 1
+"""Days before publication that a report may mean by the present."""
+SILENCE = 30
+"""Days after which a word about a place that nobody repeats is no longer taken to hold."""
+
+
+class Statement(msgspec.Struct, frozen=True):
+    """Who holds the place, or does not, on the days `start` to `end` (ordinals), by whose word."""
+
+    key: str
+    place: Place
+    claim: Claim
+    side: str | None
+    voice: str
+    speaker: str
+    start: int
+    end: int
+
+    @property
+    def party(self) -> Name | None:
+        """The party without the place of its name in the text."""
+        actor = self.claim.actor
+        return None if actor is None else Name(actor.text, actor.id)
+
+    @property
+    def holds(self) -> bool:
+        """Whether the party is said to hold the place."""
+        return says_holds(self.claim)
+
+    def opposes(self, other: "Statement", world: World) -> bool:
+        """Whether both cannot be so."""
+        return opposed(self.claim, other.claim, world.side, fold_key)
+
+
+def statements(claims: Iterable[SourcedClaim], world: World) -> tuple[list[Statement], list[Statement]]:
+    """Statements with a day, and those without any (their days are 0), each sorted."""
+    spoken = [told[0] for _, told in sorted(by_claim(_control(claims)).items())]
+    voice = voices(spoken, fold_key)
+    dated: list[Statement] = []
+    undated: list[Statement] = []
+    for sourced in spoken:
+        days = _days(sourced)
+        (dated if days else undated).extend(_for_each_place(sourced, voice[sourced.claim.id], days or (0, 0), world))
+    return dated, undated
+
+
+def _control(claims: Iterable[SourcedClaim]) -> list[SourcedClaim]:
+    """Claims about who holds what, the first publication of a text first."""
+    found = [s for s in claims if s.claim.kind == "control" and s.claim.modality == "actual"]
+    return sorted(found, key=lambda s: (s.published or date.max, s.report))
+
+
+def _for_each_place(sourced: SourcedClaim, voice: str, days: tuple[int, int], world: World) -> Iterator[Statement]:
+    claim = sourced.claim
+    side = side_key(claim.actor, world.side, fold_key)
+    for place in claim.places:
+        plain = Place(place.text, place.id, None, place.lat, place.lon, place.precision)
+        yield Statement(key_of(place), plain, claim, side, voice, speaker(sourced), *days)
+
+
+def key_of(place: Place) -> str:
+    """One key for all spellings of a place: its id, else `~` and its folded name."""
+    return place.id or f"~{fold_key(place.text)}"
+
+
+def _days(sourced: SourcedClaim) -> tuple[int, int] | None:
+    """The days that a claim speaks of; told in the present, those just before publication; None where nothing says."""
+    when, published = sourced.claim.date, sourced.published
+    if when is None:
+        return None if published is None else (published.toordinal() - PRESUMED, published.toordinal())
+    first, last = when.start or when.end, when.end or when.start
+    return None if first is None or last is None else (first.toordinal(), last.toordinal())
+
+
+def lasts_until(statement: Statement, others: Sequence[Statement], world: World) -> int:
+    """The last day on which the statement is taken to hold.
+
+    It ends when its own voice says otherwise, when somebody tells of a later change of hands (unless its own voice
+    contradicts that too), or when nobody has repeated it for long.
+    """
+    against = [other for other in others if other.opposes(statement, world)]
+    own = [o.start for o in against if o.voice == statement.voice and o.start > statement.start]
+    changes = [o for o in against if o.voice != statement.voice and is_change(o.claim) and o.start > statement.end]
+    taken = [o.start for o in changes if not _answered(o, statement.voice, others, world)]
+    return min([statement.end + SILENCE, *(start - 1 for start in (*own, *taken))])
+
+
+def _answered(change: Statement, voice: str, others: Sequence[Statement], world: World) -> bool:
+    """Whether the voice speaks against the change at its time or after."""
+    return any(o.voice == voice and o.end >= change.start and o.opposes(change, world) for o in others)
