@@ -164,9 +164,10 @@ def phase_edge(period: Period, phase: Phase) -> date | None:
 def hijri_day(year: int, month: int, day: int) -> date | None:
     """The Gregorian day of a Hijri one by the Umm al-Qura table (1343–1500 AH), or None outside it."""
     try:
-        return Hijri(year, month, day).to_gregorian()
+        day_found = Hijri(year, month, day).to_gregorian()
     except (ValueError, OverflowError):
         return None
+    return date(day_found.year, day_found.month, day_found.day)  # a plain date: the library's own kind cannot be written
 
 
 def hijri_month(year: int, month: int) -> Period | None:
