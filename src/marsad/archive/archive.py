@@ -1,87 +1,146 @@
 """The record's truth: sealed objects and the log, behind one door."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Self
 
-from marsad.archive.intake import Intake
+from marsad.archive import erasure, names, overlays, readings, reports
+from marsad.archive.items import Intake
+from marsad.archive.kinds import judgement_draft, sealed_judgement
+from marsad.archive.ledger import Ledger
+from marsad.archive.log import Clock, now
 from marsad.model.judgement import Judgement
 from marsad.model.reading import Reading
 from marsad.model.sealed import Acquisition, Logged, Names, SealedJudgement, SealedReading
 
-Clock = Callable[[], datetime]
 
+class Archive:
+    """A record on disk. All that a method has returned is durable; RecordError says what a user can mend.
 
-class Archive(Protocol):
-    """A record on disk (signatures; the class follows)."""
+    One process writes at a time, any number read: a reader sees the log as it was when it opened.
+    """
 
-    size: int
-    """Entries in the log."""
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    @staticmethod
+    def is_record(path: Path) -> bool:
+        """Whether a record lies in this folder."""
+        return (path / "log").is_dir()
 
     @classmethod
-    def create(cls, path: Path, *, clock: Clock = ...) -> Self:
-        """A new record, open for writing; RecordError where one is already."""
+    def create(cls, path: Path, *, clock: Clock = now) -> Self:
+        """A new record, open for writing; RecordError where there is one, or where other files lie."""
+        return cls(Ledger.create(path, clock))
 
     @classmethod
-    def open(cls, path: Path, *, write: bool = False, clock: Clock = ...) -> Self:
-        """An existing record; for writing it takes the lock, and RecordError names the holder where it is held."""
+    def open(cls, path: Path, *, write: bool = False, clock: Clock = now) -> Self:
+        """A record that is there; for writing it takes the lock, and RecordError names the holder where it is held."""
+        ledger = Ledger.open(path, clock, write=write)
+        try:
+            if write:
+                erasure.finish(ledger)
+        except BaseException:
+            ledger.close()
+            raise
+        return cls(ledger)
 
-    def __enter__(self) -> Self: ...
+    def __enter__(self) -> Self:
+        return self
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
-    def close(self) -> None: ...
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files and of the lock."""
+        self._ledger.close()
+
+    @property
+    def size(self) -> int:
+        """Entries in the log."""
+        return self._ledger.log.size
 
     def root(self) -> str:
         """RFC 6962 tree hash over the log, hexadecimal."""
+        return self._ledger.log.root()
 
     def entries(self, start: int = 0) -> Iterator[Logged]:
-        """Every line of the log from a position on."""
+        """Every line of the log from a position on, of whatever kind."""
+        for position in range(start, self.size):
+            entry = self._ledger.log.get(position).entry
+            yield Logged(position=position, kind=entry.kind, logged=entry.logged)
 
     def add_reports(self, batch: Sequence[Intake]) -> list[Acquisition]:
         """Seal and log a batch with one commit, and return it when it is durable, in order.
 
-        A report that is there already, same id, bytes and metadata, gives its present acquisition (its position lies
-        below the `size` before) and no new entry.
+        A report that is there already (same id, bytes and metadata, wherever it was read) gives no new entry but its
+        present acquisition, whose position lies below the `size` before. With anything else it is a new version.
         """
+        return reports.add(self._ledger, batch)
 
     def reports(self) -> Iterator[Acquisition]:
         """The latest version of every report, in log order."""
+        return reports.acquired(self._ledger, self._ledger.index.current())
 
     def acquisitions(self, start: int = 0) -> Iterator[Acquisition]:
         """Every version of every report, in log order, from a position on."""
+        positions = (position for position in self._ledger.index.acquisitions if position >= start)
+        return reports.acquired(self._ledger, positions)
 
     def report(self, report: str) -> Acquisition | None:
         """The latest version of one report."""
+        latest = next(self._ledger.index.versions(report), None)
+        return None if latest is None else next(reports.acquired(self._ledger, iter([latest])))
 
     def text(self, digest: str) -> str:
         """A sealed text by its digest."""
+        return reports.text_of(self._ledger, digest)
 
     def original(self, digest: str) -> bytes:
-        """A sealed object by its digest, re-hashed as it is read."""
+        """A sealed object by its digest, hashed anew as it is read."""
+        return self._ledger.objects.get(digest)
 
-    def seal_readings(self, readings: Sequence[Reading]) -> list[SealedReading]:
-        """Seal and log readings with one commit; a reading equal to the latest of its report version adds nothing."""
+    def seal_readings(self, batch: Sequence[Reading]) -> list[SealedReading]:
+        """Seal and log readings with one commit; a reading equal to the latest of its report version adds nothing.
+
+        RecordError where the record holds no report with that id and text.
+        """
+        return readings.seal(self._ledger, batch)
 
     def readings(self) -> Iterator[SealedReading]:
         """The latest reading of every report's latest version, in the order of the reports."""
+        return readings.current(self._ledger)
 
     def seal_judgement(self, judgement: Judgement) -> SealedJudgement:
         """Log one judgement."""
+        (opened,) = self._ledger.commit([judgement_draft(judgement)])
+        return SealedJudgement(judgement=judgement, position=opened.position, logged=opened.entry.logged)
 
     def judgements(self) -> Iterator[SealedJudgement]:
         """All judgements, in log order."""
+        found = (sealed_judgement(self._ledger.log.get(position)) for position in self._ledger.index.judgements)
+        return (judgement for judgement in found if judgement)
 
-    def seal_names(self, names: Names) -> None:
-        """Log how the events' names have changed since the last time, if they have; the pipeline does so after reconciling."""
+    def seal_names(self, given: Names) -> None:
+        """Log how the events' names have changed since the last time, if they have; to be called after reconciling."""
+        names.seal(self._ledger, given)
 
     def names(self) -> Names:
-        """The names that the last `seal_names` gave: what `reconcile` needs as `before`, also on a rebuild."""
+        """The names as last sealed: what reconciling needs as `before`, also on a rebuild."""
+        return names.current(self._ledger)
 
     def seal_overlays(self) -> list[str]:
-        """Seal and log each file of the overlay (rules/, knowledge/, settings.toml) that is new, changed or gone."""
+        """Seal and log each file of rules/, knowledge/ and settings.toml that is new, changed or gone; their paths."""
+        return overlays.seal(self._ledger)
 
     def overlays(self) -> Mapping[str, str]:
         """Path inside the record → digest, of every overlay file as last sealed."""
+        return dict(sorted(self._ledger.index.overlays.items()))
+
+    def erase_report(self, report: str, *, author: str, ground: str) -> None:
+        """Destroy all that is held of a report; the log keeps that it was, and by whom and on what ground it went."""
+        targets = erasure.whole_report(self._ledger, report)
+        erasure.erase(self._ledger, targets, author=author, ground=ground)

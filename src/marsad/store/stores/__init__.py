@@ -1,0 +1,1 @@
+"""The stores that keep the contract of marsad.store.store."""

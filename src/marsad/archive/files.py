@@ -1,0 +1,103 @@
+"""Writing so that it survives a power cut: temporary file, fsync, rename, fsync of the folder."""
+
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from marsad.errors import RecordError
+
+TEMPORARY = ".tmp"
+CHUNK = 64
+"""Files written before the first of them is synced, so that one journal commit serves many; few enough handles."""
+
+
+def write_files(files: Iterable[tuple[Path, bytes]], *, mode: int = 0o400) -> None:
+    """Write whole files, each wholly there or not at all, and return when they are durable; folders must exist.
+
+    RecordError names the file where the disk refuses.
+    """
+    folders: set[Path] = set()
+    chunk: list[tuple[Path, bytes]] = []
+    for path, data in files:
+        folders.add(path.parent)
+        chunk.append((path, data))
+        if len(chunk) == CHUNK:
+            _write_chunk(chunk, mode)
+            chunk.clear()
+    _write_chunk(chunk, mode)
+    for folder in sorted(folders):
+        sync_folder(folder)
+
+
+def write_file(path: Path, data: bytes, *, mode: int = 0o600) -> None:
+    """Write one whole file durably."""
+    write_files([(path, data)], mode=mode)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable; where a folder cannot be opened (Windows), the rename alone must do."""
+    if os.name == "nt":
+        return
+    with _named(folder):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and make its name durable; one that is there is left as it is."""
+    with _named(folder):
+        folder.mkdir(exist_ok=True)
+    sync_folder(folder.parent)
+
+
+def disk_error(path: Path, error: OSError) -> RecordError:
+    """What the system says about a file, in words; a failed fsync is never tried again, its outcome is unknown."""
+    return RecordError(
+        f"the disk refuses: {error.strerror or error}",
+        where=str(path),
+        mend="make room or mend the disk, then try again; what was acknowledged before is safe",
+    )
+
+
+def _write_chunk(chunk: list[tuple[Path, bytes]], mode: int) -> None:
+    """Write all temporary files, sync all, then rename all; what fails leaves nothing, what is killed only *.tmp."""
+    written: list[tuple[int, str, Path]] = []
+    try:
+        for path, data in chunk:
+            with _named(path):
+                handle, name = tempfile.mkstemp(prefix=f"{path.name[:32]}.", suffix=TEMPORARY, dir=path.parent)
+                written.append((handle, name, path))
+                _write_all(handle, data)
+        for handle, name, path in written:
+            with _named(path):
+                os.chmod(name, mode)  # noqa: PTH101 - names by the thousand, not path objects
+                os.fsync(handle)
+    except BaseException:
+        for handle, name, _ in written:
+            os.close(handle)
+            with suppress(OSError):
+                os.unlink(name)  # noqa: PTH108 - likewise
+        raise
+    for handle, name, path in written:
+        with _named(path):
+            os.close(handle)
+            os.replace(name, path)  # noqa: PTH105 - likewise
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise disk_error(path, error) from error
+
+
+def _write_all(handle: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(handle, view) :]

@@ -1,0 +1,127 @@
+"""What each kind of entry says, and the way back from an entry to the noun it holds.
+
+Open for ever: extractor, encoding and byte order mark of a report; reader, rulebook and knowledge digests of a reading
+and which entry it read; a judgement's verdict. All else may lead to a person and is committed to: ids, digests, times,
+outlet, title, address, each field of the metadata by itself, author, reason and matter of a judgement.
+"""
+
+from datetime import date, datetime
+
+import msgspec
+
+from marsad.archive.entries import FORM, OBJECT, Draft, Opened
+from marsad.archive.items import Intake
+from marsad.errors import RecordError
+from marsad.model.judgement import Judgement
+from marsad.model.reading import Reading
+from marsad.model.report import Report
+from marsad.model.sealed import Acquisition, SealedJudgement, SealedReading, TextBase
+
+RECORD, REPORT, READING, JUDGEMENT, NAMES, OVERLAY, ERASURE = (
+    "record", "report", "reading", "judgement", "names", "overlay", "erasure",
+)  # fmt: skip
+TEXT, CLAIMS, CHANGES = f"{OBJECT}.text", f"{OBJECT}.claims", f"{OBJECT}.changes"
+_FIELDS = ("outlet", "title", "url", "lang")
+_META = "meta."
+
+
+def record_draft(origin: str) -> Draft:
+    """The first entry: the form of the record, and a name that no other record has."""
+    return Draft(RECORD, {"form": FORM, "origin": origin})
+
+
+def report_draft(intake: Intake, original: str, text: str) -> Draft:
+    """An acquisition, from the digests of its bytes and of its text."""
+    report, base = intake.report, intake.base
+    values = {
+        "report": report.report,
+        OBJECT: original,
+        TEXT: text,
+        "source": intake.source or None,
+        "published": report.published,
+        "captured": report.captured,
+        "notes": base.notes or None,
+        **{name: getattr(report, name) for name in _FIELDS},
+        **{f"{_META}{number}": pair for number, pair in enumerate(sorted(report.meta.items()))},
+    }
+    return Draft(REPORT, {"extractor": base.extractor, "encoding": base.encoding, "bom": base.bom}, values)
+
+
+def acquisition(opened: Opened, text: str) -> Acquisition:
+    """The acquisition of an entry, with its text; what was erased of it is null."""
+    facts = opened.entry.facts
+    published, captured = opened.value("published"), opened.value("captured")
+    report = Report(
+        report=opened.value("report"),
+        text=text,
+        published=published and date.fromisoformat(published),
+        captured=captured and msgspec.convert(captured, datetime),
+        meta=dict(opened.value(name) for name in opened.names() if name.startswith(_META)),
+        **{name: opened.value(name) for name in _FIELDS},
+    )
+    return Acquisition(
+        report=report,
+        position=opened.position,
+        logged=opened.entry.logged,
+        object=opened.value(OBJECT),
+        text_digest=opened.value(TEXT),
+        source=opened.value("source") or "",
+        base=TextBase(facts["extractor"], facts["encoding"], facts["bom"], tuple(opened.value("notes") or ())),
+    )
+
+
+def reading_draft(reading: Reading, of: int, claims: str) -> Draft:
+    """A reading of the acquisition at `of`, from the digest of its sealed claims."""
+    facts = {"of": of, "reader": reading.reader, "rulebook": reading.rulebook, "knowledge": reading.knowledge}
+    return Draft(READING, facts, {"report": reading.report, TEXT: reading.text_digest, CLAIMS: claims})
+
+
+def sealed_reading(opened: Opened, reading: Reading) -> SealedReading:
+    """The reading of an entry, from what its object holds."""
+    return SealedReading(
+        reading=reading,
+        position=opened.position,
+        logged=opened.entry.logged,
+        of=opened.entry.facts["of"],
+        claims_digest=opened.value(CLAIMS),
+    )
+
+
+def judgement_draft(judgement: Judgement) -> Draft:
+    """A judgement; nothing but the verdict is open."""
+    values = msgspec.to_builtins(judgement)
+    return Draft(JUDGEMENT, {"verdict": values.pop("verdict")}, values)
+
+
+def sealed_judgement(opened: Opened) -> SealedJudgement | None:
+    """The judgement of an entry; None where what it is about, or when, has been erased. An erased author is ""."""
+    values = {"author": "", **{name: opened.value(name) for name in opened.names()}}
+    try:
+        judgement = msgspec.convert(values | {"verdict": opened.entry.facts["verdict"]}, Judgement)
+    except msgspec.ValidationError as error:
+        if not opened.has("about") or not opened.has("made"):
+            return None
+        where = f"log/entries.jsonl:{opened.position + 1}"
+        raise RecordError(f"a judgement that cannot be read: {error}", where=where, mend="update Marsad") from error
+    return SealedJudgement(judgement=judgement, position=opened.position, logged=opened.entry.logged)
+
+
+def names_draft(changes: str) -> Draft:
+    """How the events' names changed, from the digest of the sealed changes."""
+    return Draft(NAMES, {}, {CHANGES: changes})
+
+
+def overlay_draft(path: str, digest: str | None) -> Draft:
+    """A file of the overlay by its path inside the record; without a digest it is gone."""
+    return Draft(OVERLAY, {"gone": digest is None}, {"path": path, OBJECT: digest})
+
+
+def erasure_draft(erased: dict[int, list[str]], author: str, ground: str) -> Draft:
+    """A tombstone: position → names of the values destroyed; by whom and on what ground is committed to."""
+    facts = {"erased": {str(position): sorted(names) for position, names in sorted(erased.items())}}
+    return Draft(ERASURE, facts, {"author": author, "ground": ground})
+
+
+def erased_by(opened: Opened) -> dict[int, set[str]]:
+    """What a tombstone says was destroyed."""
+    return {int(position): set(names) for position, names in opened.entry.facts["erased"].items()}
