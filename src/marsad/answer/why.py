@@ -21,21 +21,20 @@ def why(
     *,
     aliases: Mapping[str, str] | None = None,
 ) -> Why:
-    """What an event id (former ones included), a claim id or a count line stands on.
+    """What an event id (former ones included), a claim id or a count line stands on; first letters will do for an id.
 
-    An event's id is that of one of its claims: the event is meant, unless no event bears it. Raises InputError for an id
-    that is neither an event's nor a claim's, naming the nearest.
+    An event's id is that of one of its claims: the event is meant, unless no event bears it. Raises InputError for an
+    id that is neither an event's nor a claim's, naming the nearest, and for letters that begin several.
     """
     known = by_claim(claims)
     by_id = {event.event: event for event in events}
     if isinstance(about, CountLine):
         return _of_line(about, by_id, known, text)
+    about = _whole(about, [*by_id, *(aliases or {})], [*known])
     event = by_id.get(about) or by_id.get((aliases or {}).get(about, ""))
     if event is not None:
         beside = _words((*event.totals, *event.prospects), known, text)
         return Why(about=about, what="event", events=(event,), claims=_words(event.claims, known, text), totals=beside)
-    if about not in known:
-        raise _unknown(about, [*by_id, *known])
     standing = tuple(e for e in by_id.values() if about in {*e.claims, *e.totals, *e.prospects})
     return Why(about=about, what="claim", events=standing, claims=_words([about], known, text))
 
@@ -53,8 +52,21 @@ def _of_line(
     )
 
 
+def _whole(about: str, events: Sequence[str], claims: Sequence[str]) -> str:
+    """The id that is meant: itself, else the only event's that begins so, else the only claim's."""
+    if about in events or about in claims:
+        return about
+    for ids in (events, claims):
+        begun = sorted({i for i in ids if about and i.startswith(about)})
+        if len(begun) > 1:
+            raise InputError(f"{len(begun)} ids begin with {about!r}", mend=f"say more of it: {', '.join(begun[:4])}")
+        if begun:
+            return begun[0]
+    raise _unknown(about, [*events, *claims])
+
+
 def _unknown(about: str, ids: Sequence[str]) -> InputError:
-    near = get_close_matches(about, ids, n=1, cutoff=0.5) or [i for i in sorted(ids) if about and i.startswith(about)]
+    near = get_close_matches(about, sorted(ids), n=1, cutoff=0.5)
     mend = f"did you mean {near[0]}?" if near else "ids stand in what `marsad events` and `marsad read` print"
     return InputError(f"no event and no claim has the id {about!r}", mend=mend)
 
