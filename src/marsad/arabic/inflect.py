@@ -37,7 +37,8 @@ def adjective(forms: Iterable[str]) -> Iterator[Form]:
     listed = [fold_key(form) for form in forms]
     base = listed[0]
     yield base, ""
-    yield from _accusative(base, "")
+    if not base.endswith("ي"):  # the accusative of belonging is also the country's name: تركيا
+        yield from _accusative(base, "")
     yield base + "ه", ""
     yield from ((base + ending, "dual") for ending in ("ان", "تان", "تين"))
     yield from ((base + ending, "plural") for ending in ("ون", "ين", "ات"))
