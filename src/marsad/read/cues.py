@@ -9,11 +9,14 @@ _JOINING = frozenset({"و", "ف"})
 _THROUGH = frozenset({"#", "_"})
 """Marks inside a name: a hashtag is its words."""
 _HAPPENS = ("_noun", "_verb")
-_NEVER = ("date", "number", "neg_", "prospect_")
+_NAMES = ("speech_", "person_", "party_", "place_", "means_", "date_", "number_")
+"""Families of labels that a speaker's name may bear."""
 _STOPS = frozenset(
     {
         "that_word", "relative", "connector", "speech_verb", "speech_while", "speech_by", "speech_link", "speech_medium",
-        "speech_content", "speech_object", "speech_noun", "result_verb", "claim_word", "control_word", "cause_word",
+        "speech_content", "speech_noun", "claim_word", "control_word", "cause_word", "use_word", "gain_word", "lose_word",
+        "date", "date_weekday", "date_month", "date_this", "date_day", "date_part", "date_role", "number", "number_cardinal",
+        "number_teen", "number_ten", "number_hundred", "number_scale", "number_vague", "number_bound", "count",
     }
 )  # fmt: skip
 """Labels of words that no speaker's name goes through."""
@@ -74,10 +77,7 @@ class Cues:
         if known is None:
             token = self.tokens[at]
             known = (token.kind != "word" and not self.is_through(at)) or any(
-                label in _STOPS
-                or label.startswith(_NEVER)
-                or (label.endswith(_HAPPENS) and not label.startswith("speech"))
-                for label in self.labels(at)
+                label in _STOPS or happens(label) for label in self.labels(at)
             )
             self._stops[at] = known
         return known
@@ -89,6 +89,11 @@ class Cues:
         if written and particle:
             written[0] = without(written[0], particle)
         return " ".join(written)
+
+
+def happens(label: str) -> bool:
+    """Whether a label is of words that tell a happening."""
+    return label.endswith(_HAPPENS) and not label.startswith(_NAMES)
 
 
 def without(word: str, particle: str) -> str:

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from marsad.read.cues import Cues
+from marsad.read.cues import Cues, happens
 from marsad.read.sentences import Range
 from marsad.read.speakers import LONGEST, Mention, speakers
 
@@ -105,12 +105,17 @@ def _look_back(cues: Cues, said: Saying, first: int) -> None:
         start -= 1
     for at in range(start, verb):
         found = speakers(cues, at, verb) if not cues.joined(at) or at == start else []
-        if found and _reaches(cues, found[-1].end, verb):
+        if found and _reaches(cues, found[-1].end, verb) and (at == start or not found[0].person) and _solid(found[0]):
             said.subjects = found
             said.clause = at
             return
     if verb > first and "relative" in cues.labels(verb - 1):
         said.joined = True
+
+
+def _solid(mention: Mention) -> bool:
+    """Whether a phrase before a verb is sure to be its subject: no lone word that no lexicon knows."""
+    return not mention.person or len(mention.words) > 1
 
 
 def _bounds(cues: Cues, at: int) -> bool:
@@ -223,4 +228,4 @@ def _ahead(cues: Cues, at: int, stop: int, *, keep: bool = False) -> int:
 
 
 def _happens(cues: Cues, at: int) -> bool:
-    return any(label.endswith(("_noun", "_verb")) or label.startswith("number") for label in cues.labels(at))
+    return any(label == "number" or happens(label) for label in cues.labels(at))
