@@ -20,7 +20,7 @@ _LONGEST_NUMBER = 4
 
 
 class Found(Protocol):
-    """What a lattice says of a phrase: its meaning, extent, the form's feature and its joined particle."""
+    """What a lattice says of a phrase: its meaning, extent, the form's feature and what is joined to it."""
 
     @property
     def value(self) -> str: ...  # noqa: D102 - as in marsad.grammar.lattice.Match
@@ -30,6 +30,8 @@ class Found(Protocol):
     def feature(self) -> str: ...  # noqa: D102
     @property
     def prefix(self) -> str: ...  # noqa: D102
+    @property
+    def suffix(self) -> str: ...  # noqa: D102
 
 
 class Words(Protocol):
@@ -69,9 +71,14 @@ class Cursor:
         self.today = published or _ANY_DAY
 
     def find(self, at: int, label: str, *values: str) -> Found | None:
-        """The lexicon's longest match at a token, if it means one of the values (any, when none is named)."""
+        """The lexicon's longest match at a token, if it means one of the values (any, when none is named).
+
+        A word of time with a pronoun joined to it ("its end") is another word.
+        """
         found = self.words.find(at, label)
-        return found if found and (not values or found.value in values) else None
+        if not found or found.suffix:
+            return None
+        return found if not values or found.value in values else None
 
     def after(self, at: int, label: str, *values: str) -> int:
         """The position behind an optional word: its end, or the position itself."""

@@ -138,7 +138,7 @@ def _agreed(c: Cursor, first: Day, second: Day) -> Day:
 def _of_day(c: Cursor, at: int) -> int:
     """The position behind the word "day" that introduces a day's name."""
     unit = c.find(at, "date_unit", "day")
-    return unit.end if unit and not unit.feature and unit.end == at + 1 else at
+    return unit.end if unit and not unit.feature and not c.find(at, "date_day") else at
 
 
 def _one(c: Cursor, at: int) -> Day | None:

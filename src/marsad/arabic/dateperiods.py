@@ -20,6 +20,7 @@ from marsad.arabic.datedays import hijri_tail, month_name, whole_month, year_tai
 from marsad.model.period import Period
 
 _YEARS = range(1900, 2100)
+_DASHES = frozenset("-–—:")
 _HIJRI_YEARS = range(1343, 1501)
 
 
@@ -167,7 +168,7 @@ def _year(c: Cursor, at: int, *, led: bool) -> Piece | None:
     end = number_at + 1
     if number in _HIJRI_YEARS and c.find(end, "date_in", "hijri"):
         return _hijri_year(cast("int", number), c.after(end, "date_in", "hijri"))
-    if number not in _YEARS or not (said or led or c.find(at - 1, "date_in") or c.find(at - 1, "date_role")):
+    if number not in _YEARS or not (said or led or _introduces_year(c, at)):
         return None
     if not said and c.find(end, "date_unit"):
         return None
@@ -175,6 +176,12 @@ def _year(c: Cursor, at: int, *, led: bool) -> Piece | None:
     inside = c.published is not None and found.start and found.end and found.start <= c.today < found.end
     end = c.after(end, "date_in", "gregorian")
     return Piece(Period(found.start, c.today, "year") if inside else found, end, anchored=False)
+
+
+def _introduces_year(c: Cursor, at: int) -> bool:
+    """Whether a bare number is a year: behind "in" or a word like "since", or at a line's head before a dash."""
+    headed = (at == 0 or c.tokens[at - 1].kind == "break") and c.key(at + 1) in _DASHES
+    return headed or bool(c.find(at - 1, "date_in") or c.find(at - 1, "date_role"))
 
 
 def _hijri_year(year: int, end: int) -> Piece | None:

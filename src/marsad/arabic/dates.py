@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-from marsad.arabic.calendar import days_from, phase_edge
+from marsad.arabic.calendar import UNKNOWN, days_from, one_day, phase_edge, weekday_near
 from marsad.arabic.datecursor import Cursor, Length, Piece, Words, day_number, length
 from marsad.arabic.datedays import day
 from marsad.arabic.dateperiods import ago, elapsed, period, phased
@@ -19,8 +19,15 @@ from marsad.model.period import Period
 LABEL = "date"
 """The lattice's label of a date that was found."""
 
+_ANTECEDENT = 45
+"""Words within which a since may point back to a date."""
+_PAUSES = frozenset("،,؛;:.")
 _JOINABLE = ("date_weekday", "date_day", "date_month", "date_ordinal")
 """Lexicons whose words "and" may be joined to inside a range."""
+_REACH = 12
+"""Words between a verb and the particle that it takes."""
+_RANK_REACH = 6
+"""Words between "the heaviest" and its since."""
 Role = Literal["at", "since", "until", "before", "after", "compare"]
 
 
@@ -29,7 +36,8 @@ class When(msgspec.Struct, frozen=True):
 
     `since` tells a stretch that reaches to its end from a known or unknown beginning; `open` is one that names a
     happening and no day. The role `compare` is a since that only ranks ("the heaviest since …"). With the role `after`,
-    `offset` is how many days the happening that is named next came earlier.
+    `offset` is how many days the happening that is named next came earlier. `ahead` is a bare
+    weekday read forward, for what is only planned; `now` is a word like "currently".
     """
 
     period: Period
@@ -38,6 +46,8 @@ class When(msgspec.Struct, frozen=True):
     anchored: bool = False
     open: bool = False
     offset: int | None = None
+    ahead: Period | None = None
+    now: bool = False
 
 
 def parse_date(words: Words, at: int, published: date | None) -> tuple[When, int] | None:
@@ -59,15 +69,32 @@ def _opens_day(c: Cursor, at: int, behind: int) -> bool:
 def mark_dates(words: Words, published: date | None) -> None:
     """Mark every date of a text, from left to right, the longest first and none inside another."""
     at, known = 0, len(words.tokens)
+    last: tuple[When, int] | None = None
     while at < known:
         skipped = words.find(at, "date_not")
         if skipped and skipped.value == "whole":
             at = skipped.end
             continue
         found = parse_date(words, at, published)
-        if found:
-            words.mark(LABEL, found[0].role, at, found[1], found[0])
-        at = found[1] if found else at + 1
+        if not found:
+            at += 1
+            continue
+        when, end = _resumed(words, found, last)
+        words.mark(LABEL, when.role, at, end, when)
+        last, at = (when, end), end
+
+
+def _resumed(words: Words, found: tuple[When, int], last: tuple[When, int] | None) -> tuple[When, int]:
+    """A since that points back ("since then", "since the protests began") counts from the date told just before."""
+    when, end = found
+    if not when.open or not last or end - last[1] > _ANTECEDENT:
+        return found
+    then = words.find(end, "date_then")
+    begun = words.find(end, "date_begin")
+    if not (then or (begun and last[0].since)) or last[0].period.start is None:
+        return found
+    period = Period(last[0].period.start, when.period.end, "range")
+    return msgspec.structs.replace(when, period=period, open=False), then.end if then else end
 
 
 def _core(c: Cursor, at: int) -> Piece | None:
@@ -78,8 +105,25 @@ def _core(c: Cursor, at: int) -> Piece | None:
 
 
 def _plain(c: Cursor, at: int) -> tuple[When, int] | None:
+    now = c.find(at, "date_now")
+    if now:
+        today = c.settled(Piece(Period(c.today, c.today), now.end, anchored=True))
+        return When(today.period, anchored=True, now=True), now.end
     found = _running(c, at) or _paired(c, at) or _core(c, at)
-    return (When(found.period, anchored=found.anchored), found.end) if found else None
+    if not found:
+        return None
+    return When(found.period, anchored=found.anchored, ahead=_ahead(c, at, found)), found.end
+
+
+def _ahead(c: Cursor, at: int, found: Piece) -> Period | None:
+    """The coming day of a weekday that stands alone, without a word that points or a date beside it."""
+    weekday = next((w for k in range(at, found.end) if (w := c.find(k, "date_weekday"))), None)
+    pointed = any(c.find(k, label) for k in range(at, found.end) for label in ("date_direction", "date_day", "date_month"))
+    if not weekday or pointed or found.period.start is None or found.period.start != found.period.end:
+        return None
+    if found.period.start == c.published:
+        return found.period
+    return one_day(weekday_near(c.today, int(weekday.value), "next"), found.period.precision)
 
 
 def _running(c: Cursor, at: int) -> Piece | None:
@@ -173,10 +217,10 @@ def _since(c: Cursor, at: int, behind: int) -> tuple[When, int] | None:
     """Since a day or for so long: up to publication, or up to the day that "until" names; else since some happening."""
     start = _beginning(c, behind)
     if _ranks(c, at):
-        return (When(start.period, "compare", anchored=start.anchored), start.end) if start else None
+        return When(start.period if start else UNKNOWN, "compare", anchored=True), start.end if start else behind
     if not start:
         return _since_when(c, None, anchored=True, open_=True), behind
-    until = c.find(start.end, "date_role", "until", "to")
+    until = c.find(start.end + (c.key(start.end) in {"،", ","}), "date_role", "until", "to")
     last = _core(c, until.end) if until else None
     if last and last.period.end:
         span = _spanned(start, last)
@@ -207,25 +251,39 @@ def _beginning(c: Cursor, at: int) -> Piece | None:
 
 def _ranks(c: Cursor, at: int) -> bool:
     """Whether a since compares ("the heaviest since …") and so dates nothing."""
-    return any(c.find(before, "date_not", "rank") for before in range(max(0, at - 3), at))
+    for before in range(at - 1, max(-1, at - 1 - _RANK_REACH), -1):
+        if c.key(before) in _PAUSES:
+            return False
+        if c.find(before, "date_rank"):
+            return True
+    return False
 
 
 def _until(c: Cursor, _at: int, behind: int) -> tuple[When, int] | None:
+    now = c.find(behind, "date_now")
+    if now:
+        today = c.settled(Piece(Period(None, c.today, "range"), now.end, anchored=True))
+        return When(today.period, "until", since=True, anchored=True), now.end
     found = _core(c, behind)
     if not found:
         return None
     return When(Period(None, found.period.end, found.period.precision), "until", anchored=found.anchored), found.end
 
 
-def _before(c: Cursor, _at: int, behind: int) -> tuple[When, int] | None:
+def _before(c: Cursor, at: int, behind: int) -> tuple[When, int] | None:
     """So long ago; before a day; "two days before the attack" tells no day of ours."""
     long = length(c, behind)
     if long:
-        if c.find(long.end, "date_link", "of"):
+        if c.find(long.end, "date_link", "of") and not _governed(c, at):
             return None
         found = c.settled(Piece(ago(c, long), long.end, anchored=True))
         return When(found.period, anchored=True), found.end
     return _beside(c, behind, "before")
+
+
+def _governed(c: Cursor, at: int) -> bool:
+    """Whether a verb before a date takes the "of" behind it ("managed, three days ago, to …")."""
+    return any(c.find(before, "date_governs") for before in range(max(0, at - _REACH), at))
 
 
 def _after(c: Cursor, _at: int, behind: int) -> tuple[When, int] | None:
@@ -257,6 +315,11 @@ def _during(c: Cursor, _at: int, behind: int) -> tuple[When, int] | None:
     return (When(found.period, anchored=found.anchored), found.end) if found else None
 
 
+def _morrow(c: Cursor, _at: int, behind: int) -> tuple[When, int]:
+    """The day after what is named next, which came a day before the happening told of."""
+    return _later(c, Length(1, "day", behind))
+
+
 def _nothing(_c: Cursor, _at: int, _behind: int) -> None:
     return None
 
@@ -270,5 +333,6 @@ _ROLES = {
     "from": _from,
     "to": _nothing,
     "equals": _nothing,
+    "morrow": _morrow,
 }
 """Which reader a role's word calls."""
