@@ -9,13 +9,18 @@ import msgspec
 from marsad.grammar.lattice import Lattice
 from marsad.read.sentences import Range
 
-_PAUSES = frozenset("،,؛;:")
+PAUSES = frozenset("،,؛;:")
+"""Marks at which a reader pauses inside a sentence."""
 _TRIM = frozenset("،,؛;:.؟?!…-–")
+OUTCOME = "outcome_verb"
+"""The lexicon of verbs that say what befell people."""
 _CONJUNCTIONS = ("و", "ف")
 
 
 class Clause(msgspec.Struct, frozen=True):
-    """Tokens `[start, end)`; `opener` is `result`, `clause`, `but`, `explain`, `joined` (a joined verb) or "" (first)."""
+    """Tokens `[start, end)`; `opener` says why it opens.
+
+    `result`, `casualty` and `joined` (verbs), the connectors `clause`, `but` and `explain`, or "" for the first."""
 
     start: int
     end: int
@@ -52,7 +57,7 @@ def _opener(lattice: Lattice, at: int) -> str:
         if match.label == "result_verb":
             return "result"
         if match.label.endswith("_verb") and match.prefix in _CONJUNCTIONS:
-            return "joined"
+            return "casualty" if lattice.find(at, OUTCOME) else "joined"
     return ""
 
 

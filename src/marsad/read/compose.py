@@ -63,6 +63,7 @@ def _draft(page: Page, unit: Unit, sentence: Range, number: int, speech: Speech 
         at=main.at,
         sentence=number,
         strength=max(t.strength for t in (main, *unit.others)),
+        definite=main.definite,
         rule=main.rule.id,
         means=next((m.value for at in range(start, end) for m in lattice.at[at] if m.label == "means"), None),
     )

@@ -26,7 +26,10 @@ class Page(msgspec.Struct, frozen=True):
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known of a claim; `pieces` are the token ranges of its evidence, `at` its trigger, `sentence` its number."""
+    """What is known of a claim; `pieces` are the token ranges of its evidence, `at` its trigger, `sentence` its number.
+
+    `definite`: told by a noun that points back, so that what it points to may name its kind.
+    """
 
     kind: Kind
     change: Change | None
@@ -44,6 +47,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     at: int
     sentence: int
     strength: int
+    definite: bool
     rule: str
     means: str | None = None
     site: str | None = None

@@ -4,6 +4,7 @@ told twice by one voice is kept once, in the most detailed telling (codebook, "W
 import msgspec
 
 from marsad.read.draft import Draft
+from marsad.read.triggers import VERB
 
 NEAR = 3
 """Sentences back in which the antecedent of a happening without place or date is looked for."""
@@ -12,9 +13,10 @@ NEAR = 3
 def settle(drafts: list[Draft]) -> list[Draft]:
     """Drafts that are claims, completed and without repetitions, in text order."""
     kept: list[Draft] = []
-    for draft in drafts:
+    for raw in drafts:
+        draft = _of_kind(raw, kept)
         whole = _completed(draft, kept)
-        if not _particular(whole, draft):
+        if not _particular(draft):
             continue
         twin = next((at for at, other in enumerate(kept) if _repeats(whole, other)), None)
         if twin is None:
@@ -24,7 +26,23 @@ def settle(drafts: list[Draft]) -> list[Draft]:
     return sorted(kept, key=lambda draft: (draft.pieces[0], draft.at))
 
 
-def _particular(whole: Draft, own: Draft) -> bool:
+def _of_kind(draft: Draft, before: list[Draft]) -> Draft:
+    """The draft with the kind of the happening that it points back to: "the attack", or people counted and no more."""
+    points_back = draft.kind == "toll" or (draft.definite and draft.kind in HAPPENINGS and draft.strength < VERB)
+    if not points_back:
+        return draft
+    near = [other for other in before if draft.sentence - other.sentence <= NEAR and other.kind in HAPPENINGS]
+    named = [other for other in near if draft.kind in ("toll", "clash") or other.kind in COLOURS.get(draft.kind, ())]
+    return msgspec.structs.replace(draft, kind=named[-1].kind) if named else draft
+
+
+HAPPENINGS = frozenset({"clash", "airstrike", "shelling", "explosion", "chemical", "violence"})
+"""Kinds that people come to harm by."""
+COLOURS = {"shelling": ("airstrike", "chemical"), "airstrike": ("chemical",)}
+"""A general word may stand for a kind named before: "the shelling" for an air raid."""
+
+
+def _particular(own: Draft) -> bool:
     """Whether a draft says something of a particular happening, state or toll (codebook, "What makes a claim", 1)."""
     if own.kind == "toll":
         return bool(own.counts)

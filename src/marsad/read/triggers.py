@@ -7,12 +7,16 @@ from marsad.grammar.rules import Rule, RuleMatch, Rules
 from marsad.model.vocabulary import Change, Kind
 from marsad.read.sentences import Range
 
-STRENGTHS = {"weak": 0, "noun": 1, "verb": 2}
+WEAK, NOUN, VERB = range(3)
+STRENGTHS = {"weak": WEAK, "noun": NOUN, "verb": VERB}
 """How far a trigger stands for a claim of its own: a passing word, a named happening, something told to happen."""
 
 
 class Trigger(msgspec.Struct, frozen=True):
-    """Token `at` says a kind of happening by a rule; `start`–`end` is all that the rule saw."""
+    """Token `at` says a kind of happening by a rule; `start`–`end` is all that the rule saw.
+
+    `aside`: told in passing, by a relative clause or an adjective; `definite`: a noun that points back ("the attack").
+    """
 
     at: int
     start: int
@@ -22,14 +26,17 @@ class Trigger(msgspec.Struct, frozen=True):
     strength: int
     rule: Rule
     match: RuleMatch
+    aside: bool
+    definite: bool
 
 
 def find_triggers(lattice: Lattice, sentence: Range, rules: Rules) -> list[Trigger]:
     """The best trigger at each token of a sentence: longest rule, then most pieces, then file order."""
     start, end = sentence
     best: dict[int, Trigger] = {}
+    dated = _dated(lattice, sentence)
     for at in range(start, end):
-        if lattice.at[at]:
+        if lattice.at[at] and at not in dated:
             for match in rules.at(lattice, at, end):
                 trigger = _trigger(match)
                 known = best.get(trigger.at)
@@ -50,7 +57,19 @@ def _trigger(match: RuleMatch) -> Trigger:
         strength=STRENGTHS[sets.get("strength", "noun")],
         rule=match.rule,
         match=match,
+        aside=bool(sets.get("aside")),
+        definite=bool(event and event[2] and event[2].prefix.endswith(("ال", "لل"))),
     )
+
+
+def _dated(lattice: Lattice, sentence: Range) -> set[int]:
+    """Tokens that a date takes, so that dawn is no blast."""
+    found: set[int] = set()
+    for at in range(*sentence):
+        date = lattice.find(at, "date")
+        if date:
+            found.update(range(date.start, date.end))
+    return found
 
 
 def _rank(trigger: Trigger) -> tuple[int, int, int]:

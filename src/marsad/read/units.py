@@ -1,17 +1,21 @@
 """Units: runs of clauses that tell of one happening, from its trigger to what came of it.
 
 A clause of results ("which killed …") or of casualties alone goes on with the clause before it. Triggers of one clause are
-one unit where the weaker only colours the stronger, and several where they tell of different kinds.
+one unit where the weaker only colours the stronger, several where they tell of different kinds; what is told aside, in a
+relative clause or by an adjective ("the besieged town"), is a small unit of its own inside the larger.
 """
 
 import msgspec
 
 from marsad.grammar.lattice import Lattice
-from marsad.read.clauses import Clause
-from marsad.read.triggers import Trigger
+from marsad.read.clauses import PAUSES, Clause
+from marsad.read.triggers import VERB, WEAK, Trigger
 
 STRIKES = frozenset({"airstrike", "shelling", "explosion", "chemical", "clash", "violence"})
 """Kinds that a passing word may colour: of two in one clause the stronger trigger decides."""
+
+REACH = 4
+"""Tokens before an aside in which the name that it speaks of is looked for."""
 
 
 class Unit(msgspec.Struct, frozen=True):
@@ -21,30 +25,56 @@ class Unit(msgspec.Struct, frozen=True):
     end: int
     main: Trigger
     others: tuple[Trigger, ...] = ()
+    aside: bool = False
 
 
 def units(lattice: Lattice, clauses: list[Clause], triggers: list[Trigger]) -> list[Unit]:
     """The units of a sentence, in order."""
     found: list[Unit] = []
+    asides: list[Unit] = []
     for clause in clauses:
         inside = [t for t in triggers if clause.start <= t.at < clause.end]
         told = [t for t in inside if t.kind != "toll"]
-        if not told and found and _goes_on(clause, inside):
-            found[-1] = _longer(found[-1], clause.end, inside)
-        elif clause.opener == "result" and found:
-            found[-1] = _longer(found[-1], clause.end, inside)
+        aside = [t for t in told if t.aside and len(told) > 1] if any(not t.aside for t in told) else []
+        asides += [_aside(lattice, clause, trigger) for trigger in aside]
+        told = [t for t in told if t not in aside]
+        before = found[-1] if found else None
+        if before and _goes_on(clause, before, inside, told):
+            found[-1] = _joined(before, clause, inside, told)
         elif inside:
             found += _split(lattice, clause, told or inside, inside)
-    return found
+    return sorted((*found, *asides), key=lambda unit: (unit.main.at, unit.start))
 
 
-def _goes_on(clause: Clause, inside: list[Trigger]) -> bool:
-    """Whether a clause without a happening of its own carries the one before it on."""
-    return clause.opener in ("result", "joined", "explain") or not inside
+def _goes_on(clause: Clause, before: Unit, inside: list[Trigger], told: list[Trigger]) -> bool:
+    """Whether a clause carries the unit before it on: results, more casualties, or nothing of its own."""
+    if clause.opener == "casualty" and before.main.kind == "toll":
+        return True
+    if told:
+        return clause.opener == "result" and all(t.strength == WEAK for t in told)
+    return clause.opener in ("result", "casualty", "explain") or not inside
 
 
-def _longer(unit: Unit, end: int, more: list[Trigger]) -> Unit:
-    return msgspec.structs.replace(unit, end=end, others=(*unit.others, *more))
+def _joined(unit: Unit, clause: Clause, inside: list[Trigger], told: list[Trigger]) -> Unit:
+    """The unit with a clause more; where it only counted people, the clause's happening becomes what it tells."""
+    others = (*unit.others, *inside)
+    if unit.main.kind == "toll" and told:
+        main = max(told, key=lambda t: t.strength)
+        return Unit(unit.start, clause.end, main, (unit.main, *(t for t in others if t is not main)))
+    return msgspec.structs.replace(unit, end=clause.end, others=others)
+
+
+def _aside(lattice: Lattice, clause: Clause, trigger: Trigger) -> Unit:
+    """What is told aside: from the name before it to the next pause."""
+    start = trigger.start
+    for at in range(trigger.start - 1, max(clause.start, trigger.start - REACH) - 1, -1):
+        if lattice.find(at, "place") or lattice.find(at, "party"):
+            start = at
+            break
+    end = trigger.end
+    while end < clause.end and lattice.tokens[end].key not in PAUSES:
+        end += 1
+    return Unit(start, end, trigger, aside=True)
 
 
 def _split(lattice: Lattice, clause: Clause, told: list[Trigger], inside: list[Trigger]) -> list[Unit]:
@@ -54,41 +84,43 @@ def _split(lattice: Lattice, clause: Clause, told: list[Trigger], inside: list[T
         rival = next((m for m in mains if _same_happening(m, trigger)), None)
         if rival is None:
             mains.append(trigger)
-        elif _stronger(trigger, rival):
+        elif WEAK in (trigger.strength, rival.strength) and trigger.strength > rival.strength:
             mains[mains.index(rival)] = trigger
     mains = [m for m in mains if not _circumstance(lattice, clause, m, mains)] or mains[:1]
+    mains.sort(key=lambda m: m.at)
     if len(mains) == 1:
         return [Unit(clause.start, clause.end, mains[0], tuple(t for t in inside if t is not mains[0]))]
-    return _share(clause, mains, inside)
+    return _shared(lattice, clause, mains, inside)
 
 
-def _share(clause: Clause, mains: list[Trigger], inside: list[Trigger]) -> list[Unit]:
-    """The clause's tokens shared out among its main triggers; each reaches to the next one's start."""
-    found = []
-    for at, main in enumerate(mains):
-        start = clause.start if at == 0 else main.start
-        end = mains[at + 1].start if at + 1 < len(mains) else clause.end
-        others = tuple(t for t in inside if start <= t.at < end and t is not main)
-        found.append(Unit(start, max(end, main.end), main, others))
-    return found
+def _shared(lattice: Lattice, clause: Clause, mains: list[Trigger], inside: list[Trigger]) -> list[Unit]:
+    """The clause's tokens shared out among its main triggers, parted at the joint nearest before each."""
+    cuts = [clause.start, *(_joint(lattice, one.at, two.start) for one, two in zip(mains, mains[1:], strict=False))]
+    cuts.append(clause.end)
+    return [
+        Unit(start, max(end, main.end), main, tuple(t for t in inside if start <= t.at < end and t is not main))
+        for main, start, end in zip(mains, cuts, cuts[1:], strict=False)
+    ]
+
+
+def _joint(lattice: Lattice, one: int, two: int) -> int:
+    """Where the words of a later trigger begin: at the nearest conjunction, pause or word of cause before it."""
+    for at in range(two, one, -1):
+        if lattice.tokens[at - 1].key in PAUSES or lattice.find(at, "cause_word"):
+            return at
+        if any(match.prefix.startswith(("و", "ف")) for match in lattice.at[at]):
+            return at
+    return two
 
 
 def _same_happening(one: Trigger, other: Trigger) -> bool:
     if (one.kind, one.change) == (other.kind, other.change):
         return True
-    return one.kind in STRIKES and other.kind in STRIKES and 0 in (one.strength, other.strength)
-
-
-def _stronger(one: Trigger, other: Trigger) -> bool:
-    """Which of two triggers of one happening names its kind."""
-    return one.strength > other.strength if 0 in (one.strength, other.strength) else False
+    return one.kind in STRIKES and other.kind in STRIKES and WEAK in (one.strength, other.strength)
 
 
 def _circumstance(lattice: Lattice, clause: Clause, trigger: Trigger, mains: list[Trigger]) -> bool:
     """A verbal noun after "after", "amid" or "during" beside another trigger is no claim of its own (codebook, 3)."""
-    if len(mains) == 1 or trigger.strength == STRENGTH_OF_VERB:
+    if len(mains) == 1 or trigger.strength == VERB:
         return False
     return any(lattice.find(at, "cause_word") for at in range(max(clause.start, trigger.start - 2), trigger.start))
-
-
-STRENGTH_OF_VERB = 2
