@@ -19,8 +19,11 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 LEGACY = "windows-1256"
-DAMAGED_SHARE = 0.1
-"""Where fewer of the non-ASCII characters are broken than this, it is UTF-8 with damage; else it is no UTF-8."""
+DAMAGED_SHARE = 0.5
+"""Where fewer of the non-ASCII characters than this are broken, it is UTF-8 with damage; else it is no UTF-8.
+
+In windows-1256 Arabic all are broken: a letter there is never followed by a byte that UTF-8 could go on with.
+"""
 NOT_ARABIC = "the text is not Arabic"
 """Note on a text most of whose letters are not Arabic."""
 _CONTROLS = bytes(sorted(set(range(32)) - set(b"\t\n\v\f\r")))
