@@ -73,7 +73,7 @@ def people(low: int | None, group: Group = "person", outcome: Outcome = "killed"
     return Count(outcome, group, low, more.pop("high", low), **more)
 
 
-def told(
+def told(  # noqa: PLR0913 - a claim has many fields, and a test names the few that matter
     kind: str,
     where: str | Sequence[str] = (),
     when: Period | int | None = None,
@@ -91,8 +91,7 @@ def told(
     report = report or f"report-{next(_serial)}"
     words = f"{kind} {where} {when} {by} {actor} {sorted(more.items(), key=str)} {list(counts)}"
     digest = f"text-of-{report}"
-    text = TEXTS.setdefault(digest, "")
-    TEXTS[digest] = text + words + "\n"
+    start = _written(digest, words)
     claim = Claim(
         kind=kind,  # type: ignore[arg-type]
         places=tuple(place(name) for name in ([where] if isinstance(where, str) else where)),
@@ -100,7 +99,7 @@ def told(
         counts=tuple(counts),
         sources=tuple(Name(name, name if known else None) for name in by),
         actor=party(actor),
-        evidence=((len(text), len(text) + len(words)),),
+        evidence=((start, start + len(words)),),
         rule="by-hand",
         rulebook="0",
         **more,
@@ -112,6 +111,14 @@ def told(
         published=None if published is None else date(2016, 12, published),
         outlet=outlet or f"outlet of {report}",
     )
+
+
+def _written(digest: str, words: str) -> int:
+    """Where the words stand in the text; they are written once, so a claim that is made again has its id again."""
+    text = TEXTS.setdefault(digest, "")
+    if words + "\n" not in text:
+        TEXTS[digest] = text + words + "\n"
+    return TEXTS[digest].index(words + "\n")
 
 
 def pointer(sourced: SourcedClaim) -> ClaimPointer:
