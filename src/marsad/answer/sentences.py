@@ -61,9 +61,10 @@ class Sentences:
         elif span.state == "unknown":
             yield "- " + words.say("gap", where=where, when=when)
         else:
-            lost = span.positions[0].party if span.positions else None
-            party = self._party(span.holder or lost)
-            yield "- " + words.say(span.state, where=where, when=when, party=party, notes=self._notes.cite(span.claims))
+            party = self._party(span.holder or span.positions[0].party)
+            who = words.comma.join(plain(name) for name in sorted({n for p in span.positions for n in p.speakers}))
+            notes = self._notes.cite(span.claims)
+            yield "- " + words.say(span.state, where=where, when=when, party=party, who=who, notes=notes)
 
     def _position(self, position: Position) -> str:
         return self._words.say(
@@ -84,6 +85,7 @@ class Sentences:
             group=words.group[line.group],
             number=words.how_many(line.low, line.high),
             events=events,
+            notes=self._notes.cite(line.claims),
         )
 
     def _who(self, told: SourcedClaim) -> str:
