@@ -11,8 +11,10 @@ from marsad.read.speakers import Mention, speakers
 
 _COMMAS = frozenset("،,")
 _VERB_PREFIX = frozenset("وفس")
+_NOT_OBJECTS = frozenset({"ي", "نا", "هن"})
 _BLAME_AHEAD = 16
 _OWN_AHEAD = 5
+_SHORT_QUOTE = 6
 _DENIES = frozenset({"deny", "refuse", "untrue"})
 _LEFT_OUT = frozenset({"say", "announce", "continue", "deny", "threaten"})
 """Verbs whose speaker may be left out."""
@@ -60,7 +62,12 @@ class Accounts:
 
     def _verb(self, at: int) -> None:
         match = self.cues.labels(at)["speech_verb"]
-        if not _VERB_PREFIX.issuperset(match.prefix) or self._silent(at, match.value) or at < self._past:
+        if (
+            not _VERB_PREFIX.issuperset(match.prefix)
+            or match.suffix in _NOT_OBJECTS
+            or self._silent(at, match.value)
+            or at < self._past
+        ):
             return
         said = saying(self.cues, at, match.value, self._sentence)
         if said is not None and self._stands(said):
@@ -134,6 +141,8 @@ class Accounts:
             subjects = [over.chain if over else self.memory.carried()]
         outer = tuple(speaker for mention in said.outer for speaker in self.memory.chain(mention))
         inner = tuple(speaker for mention in said.inner for speaker in self.memory.chain(mention))
+        if said.cites_last:
+            inner = self.memory.carried()
         return [_nest(_nest(outer, chain), inner) for chain in subjects]
 
     def _apart(self, clause: int) -> bool:
@@ -153,11 +162,16 @@ class Accounts:
     def _open(self, said: Saying, chains: list[Chain], over: Speech | None) -> None:
         quoted = self.cues.quotes.get(said.start - 1) or self.cues.quotes.get(said.start)
         end = over.end if over else self._sentence[1]
-        long_quote = quoted is not None and quoted - said.start >= 4  # noqa: PLR2004 - a short one is a name or a word
+        long_quote = quoted is not None and said.value != "accuse" and self._holds(said.start, quoted)
         if quoted is not None and long_quote:
             end = quoted
         for chain in chains:
             self._add(Speech(said.start, end, chain, _stance(said.value), said.verb, quote=long_quote))
+
+    def _holds(self, start: int, close: int) -> bool:
+        """Whether a quotation is all that is said: a long one, or one that nothing follows; a short one is a name."""
+        after = close + 1
+        return close - start > _SHORT_QUOTE or after >= self._sentence[1] or self.cues.is_mark(after)
 
     def _retort(self, said: Saying, chains: list[Chain]) -> None:
         """A denial (or claim) that points back to what was told before it."""
@@ -206,7 +220,9 @@ class Accounts:
         if at >= stop:
             return at
         at += self.cues.tokens[at].key in _COMMAS
-        if at >= stop or self.cues.joined(at) or "connector" in self.cues.labels(at) or self.cues.is_mark(at):
+        if at >= stop or self.cues.joined(at) or "connector" in self.cues.labels(at):
+            return at
+        if self.cues.is_mark(at) and at not in self.cues.quotes:
             return at
         if "speech_object" in self.cues.labels(at) or "speech_while" in self.cues.labels(at):
             return at

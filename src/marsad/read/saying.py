@@ -29,7 +29,7 @@ class Saying(msgspec.Struct):
     subjects: list[Mention] = []
     outer: list[Mention] = []
     inner: list[Mention] = []
-    joined: bool = False
+    cites_last: bool = False
     this: bool = False
     told: bool = False
     ends: bool = False
@@ -42,7 +42,10 @@ def saying(cues: Cues, verb: int, value: str, sentence: Range) -> Saying | None:
     after = past_adverbs(cues, verb + 1, stop)
     said = Saying(verb, value, verb, after)
     match = cues.get(verb, "speech_verb")
-    said.told = bool(match and match.suffix) and verb > first and _refers(cues, verb - 1)
+    if match is not None and match.suffix and verb > first and _refers(cues, verb - 1):
+        said.told = True
+        while said.clause > first and _points(cues, said.clause - 1):
+            said.clause -= 1
     if not _opens_content(cues, after, stop):
         said.subjects = speakers(cues, after, stop)
     if said.subjects:
@@ -63,6 +66,11 @@ def _refers(cues: Cues, at: int) -> bool:
     return "relative" in cues.labels(at) or cues.value(at, "speech_link") == "what"
 
 
+def _points(cues: Cues, at: int) -> bool:
+    """Whether a word is part of "which" or "a matter that"."""
+    return _refers(cues, at) or cues.value(at, "speech_link") == "who" or cues.value(at, "speech_object") == "this"
+
+
 def past_adverbs(cues: Cues, at: int, stop: int) -> int:
     """Past time words and asides between a verb and its subject."""
     while at < stop:
@@ -79,8 +87,12 @@ def past_adverbs(cues: Cues, at: int, stop: int) -> int:
     return at
 
 
+_TIMES = ("date_weekday", "date_this", "date_day", "date_part", "date_phase")
+
+
 def _is_time(cues: Cues, at: int) -> bool:
-    return any(label.startswith("date_") and label not in {"date_role", "date_in"} for label in cues.labels(at))
+    labels = cues.labels(at)
+    return any(label in labels for label in _TIMES)
 
 
 def _opens_content(cues: Cues, at: int, stop: int) -> bool:
@@ -109,8 +121,6 @@ def _look_back(cues: Cues, said: Saying, first: int) -> None:
             said.subjects = found
             said.clause = at
             return
-    if verb > first and "relative" in cues.labels(verb - 1):
-        said.joined = True
 
 
 def _solid(mention: Mention) -> bool:
@@ -132,6 +142,11 @@ def _reaches(cues: Cues, end: int, verb: int) -> bool:
 
 def _cited(cues: Cues, said: Saying, at: int, stop: int) -> int:
     """ "The agency quoted X": whom a relay cites, after "from"."""
+    link = cues.get(said.verb + 1, "speech_link")
+    if link is not None and link.value == "about" and link.suffix:
+        said.subjects = speakers(cues, said.verb + 2, stop)
+        said.cites_last = True
+        return said.subjects[-1].end if said.subjects else at
     for k in range(at, min(stop, at + 6)):
         link = cues.get(k, "speech_link")
         if link is not None and link.value == "about":

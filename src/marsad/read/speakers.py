@@ -41,12 +41,12 @@ class Mention(msgspec.Struct):
     person: bool = False
 
 
-def speakers(cues: Cues, at: int, stop: int, particle: bool = False) -> list[Mention]:  # noqa: FBT001, FBT002 - one switch
+def speakers(cues: Cues, at: int, stop: int, *, particle: bool = False) -> list[Mention]:
     """The speakers whose phrase begins at a token: one, or several joined by "and"; none where no phrase begins.
 
     With `particle`, the first word bears a joined "to" or "in" that is no part of the name.
     """
-    first = _mention(cues, at, stop, 0, particle)
+    first = _mention(cues, at, stop, 0, particle=particle)
     if first is None:
         return []
     found = [first]
@@ -67,7 +67,7 @@ def _next(cues: Cues, found: list[Mention], stop: int) -> Mention | None:
     if "speech_adjective" in labels and labels["speech_adjective"].value == "other":
         return _other(cues, found[0], at, stop)
     if any(label in labels for label in (*_HEADS, "speech_role", "party", "place")):
-        return _mention(cues, at, stop, 0, False)
+        return _mention(cues, at, stop, 0, particle=False)
     return None
 
 
@@ -81,7 +81,7 @@ def _other(cues: Cues, first: Mention, at: int, stop: int) -> Mention:
     return Mention(at, end, words, first.kind, first.head)
 
 
-def _mention(cues: Cues, at: int, stop: int, depth: int, particle: bool) -> Mention | None:  # noqa: FBT001 - as above
+def _mention(cues: Cues, at: int, stop: int, depth: int, *, particle: bool) -> Mention | None:
     while at < stop and cues.is_through(at):
         at += 1
     if at >= stop or depth > 2:  # noqa: PLR2004 - a body of a body of a body is none
@@ -102,7 +102,7 @@ def _mention(cues: Cues, at: int, stop: int, depth: int, particle: bool) -> Ment
         return None
     if cues.definite(at):
         return _grow(cues, Mention(at, at + 1, [at], "definite", particle=_particle(cues, at, particle)), stop, depth)
-    return _person(cues, at, stop, particle)
+    return _person(cues, at, stop, particle=particle)
 
 
 def _quoted(cues: Cues, at: int, stop: int) -> list[int]:
@@ -113,7 +113,7 @@ def _quoted(cues: Cues, at: int, stop: int) -> list[int]:
     return [word for word in range(at + 1, close) if cues.tokens[word].kind != "mark"]
 
 
-def _particle(cues: Cues, at: int, expected: bool) -> str:  # noqa: FBT001 - as above
+def _particle(cues: Cues, at: int, expected: bool) -> str:
     """The particle joined to a word: as its reading says, or where one is expected as its first letters say."""
     found = cues.lattice.at[at]
     if found:
@@ -152,6 +152,8 @@ def _grow(cues: Cues, mention: Mention, stop: int, depth: int) -> Mention:
         at = mention.end
         if cues.is_through(at):
             mention.end += 1
+        elif _take_name(cues, mention, stop):
+            return mention
         elif _take_aside(cues, mention, stop) or _take_tail(cues, mention) or _take_link(cues, mention, stop, depth):
             definite = True
         elif cues.stops(at):
@@ -160,7 +162,7 @@ def _grow(cues: Cues, mention: Mention, stop: int, depth: int) -> Mention:
             definite = definite or cues.definite(at)
             mention.words.append(at)
             mention.end += 1
-        elif not definite and not _indefinite_head(mention) and loose < 2:  # noqa: PLR2004 - a construct of three words
+        elif not definite and not cues.joined(at) and not _indefinite_head(mention) and loose < 2:  # noqa: PLR2004 - a construct of three words
             named = cues.get(at, "party") or cues.get(at, "place")
             end = named.end if named else at + 1
             mention.words += range(at, end)
@@ -241,10 +243,10 @@ def _take_link(cues: Cues, mention: Mention, stop: int, depth: int) -> bool:
         return False
     link = cues.get(at, "speech_link")
     if link is not None and link.value in {"in", "of"}:
-        inner = _mention(cues, link.end, stop, depth + 1, True)
+        inner = _mention(cues, link.end, stop, depth + 1, particle=True)
         words = list(range(link.start, link.end))
     elif any(m.prefix in (*_TO, *_IN) and m.label in (*_HEADS, "party") for m in cues.lattice.at[at]):
-        inner, words = _mention(cues, at, stop, depth + 1, True), []
+        inner, words = _mention(cues, at, stop, depth + 1, particle=True), []
     else:
         return False
     if inner is None or (mention.kind in {"speech_org", "speech_media"} and inner.kind != "place"):
@@ -254,11 +256,23 @@ def _take_link(cues: Cues, mention: Mention, stop: int, depth: int) -> bool:
     return True
 
 
+def _take_name(cues: Cues, mention: Mention, stop: int) -> bool:
+    """A source "called so": the person stands for the description."""
+    if mention.kind != "speech_source" or cues.value(mention.end, "speech_link") != "named":
+        return False
+    person = _person(cues, mention.end + 1, stop, particle=False)
+    if person is None:
+        return False
+    mention.words, mention.end, mention.person, mention.kind = person.words, person.end, True, "name"
+    mention.body, mention.body_particle = person.body, person.body_particle
+    return True
+
+
 def _ties(mention: Mention) -> bool:
     return mention.kind in {"speech_source", "speech_text", "speech_role", "speech_org", "speech_media", "definite"}
 
 
-def _person(cues: Cues, at: int, stop: int, particle: bool) -> Mention | None:  # noqa: FBT001 - as above
+def _person(cues: Cues, at: int, stop: int, *, particle: bool) -> Mention | None:
     """A person's name, and the body that an apposition after it names."""
     end = at
     while end < stop and end - at < _NAME and _names(cues, end):
@@ -288,7 +302,7 @@ def _appose(cues: Cues, mention: Mention, stop: int) -> Mention:
     if at < stop and "speech_role" in cues.labels(at) and not cues.joined(at):
         inner = _role(cues, at, stop, 1)
     elif cues.value(at, "speech_link") == "of" and at == mention.end:
-        inner = _mention(cues, at + 1, stop, 1, False)
+        inner = _mention(cues, at + 1, stop, 1, particle=False)
         if inner and inner.kind not in {"speech_org", "party", "speech_media"}:
             inner = None
     if inner:
@@ -309,6 +323,8 @@ def _role(cues: Cues, at: int, stop: int, depth: int) -> Mention:
     _take_adjectives(cues, mention, stop)
     inner = _body(cues, mention, stop, depth)
     person = _titled(cues, mention.end, stop)
+    if person and mention.kind == "self":
+        return person
     if person and depth == 0:
         if inner and role.value == "of" and inner.kind not in {"place", "name"}:
             person.body, person.body_particle = inner.words, inner.particle
@@ -340,11 +356,13 @@ def _body(cues: Cues, mention: Mention, stop: int, depth: int) -> Mention | None
         at = link.end
     elif not tied and (cues.definite(mention.start) and not cues.definite(at)):
         return None
-    inner = _mention(cues, at, stop, depth + 1, tied)
+    inner = _mention(cues, at, stop, depth + 1, particle=tied)
     if inner is None or (inner.person and link is None):
         return None
     mention.words += [*range(mention.end, at), *inner.words]
     mention.end = inner.end
+    if inner.end < stop and any(m.prefix in _TO and m.label == "speech_org" for m in cues.lattice.at[inner.end]):
+        return _body(cues, mention, stop, depth) or inner
     return inner
 
 
