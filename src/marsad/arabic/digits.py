@@ -9,7 +9,7 @@ _DECIMAL = re.compile(r"\d+[.,]\d{1,2}")
 
 
 def digits(key: str, *, decimal: bool = False) -> float | None:
-    """The worth of a folded number token, or None for dates, hours and ids; `decimal` lets 1.160 be a little over one."""
+    """The worth of a folded number token, or None for dates and hours; `decimal` lets 1.160 be little over one."""
     if len(key) > _LONGEST:
         return None
     if key.isdigit():

@@ -6,7 +6,7 @@ follow the codebook ("counts").
 
 import msgspec
 
-from marsad.arabic.numerals import Readings, after_and, exact, fraction
+from marsad.arabic.numerals import ARTICLE, Readings, after_and, exact, fraction
 
 
 class Quantity(msgspec.Struct, frozen=True, gc=False):
@@ -26,13 +26,18 @@ def parse_number(lattice: Readings, at: int) -> tuple[Quantity, int] | None:
     bound = lattice.find(at, "number_bound")
     if bound is not None and bound.value == "between":
         return _between(lattice, bound.end)
-    core = _core(lattice, bound.end) if bound is not None else _ranged(lattice, at)
+    core = _core(lattice, _after_article(lattice, bound.end)) if bound is not None else _ranged(lattice, at)
     if core is None:
         return None
     quantity, _, end = core
     if bound is not None:
         quantity = bounded(quantity, bound.value)
     return _closed(lattice, quantity, end)
+
+
+def _after_article(words: Readings, at: int) -> int:
+    """The token after an article that stands alone before digits."""
+    return at + 1 if at < len(words.tokens) and words.tokens[at].key == ARTICLE else at
 
 
 def bounded(quantity: Quantity, bound: str) -> Quantity:

@@ -7,6 +7,7 @@ import msgspec
 from marsad.arabic.numbers import Quantity
 from marsad.grammar.lattice import Lattice
 from marsad.model.vocabulary import Group, Outcome
+from marsad.read.harm import HURT
 from marsad.read.outcomes import Sentence, Tally
 from marsad.read.people import People, people_at
 from marsad.read.quantities import mark_numbers
@@ -32,7 +33,7 @@ class Casualty(msgspec.Struct, frozen=True, gc=False):
 
 
 class Told(msgspec.Struct, frozen=True, gc=False):
-    """The data of a `casualty` match: `like` and `whole` are the first tokens of other counts, or -1; `party` as in People."""
+    """The data of a `casualty` match; `like` and `whole` are first tokens of other counts, or -1; `party` as in People."""
 
     outcome: Outcome
     group: Group | None
@@ -50,7 +51,7 @@ def mark_counts(lattice: Lattice, sentences: list[Range]) -> None:
     for span in sentences:
         people = _people(lattice, span)
         if people:
-            tallies = Sentence(lattice, people).run(span)
+            tallies = Sentence(lattice, people, span).run()
             carried = _mark(lattice, tallies, carried)
 
 
@@ -90,7 +91,7 @@ def _like(told: list[Tally], at: int, carried: Tally | None) -> Tally | None:
     whole = told[at].whole
     if whole is not None:
         return whole
-    before = next((t for t in reversed(told[:at]) if t.whole is None), None)
+    before = next((t for t in reversed(told[:at]) if t.whole is None and _alike(t, told[at])), None)
     if before is not None:
         return before
     if told[at].people.form == "other":
@@ -101,6 +102,11 @@ def _like(told: list[Tally], at: int, carried: Tally | None) -> Tally | None:
         if after and told[at].people.form == "number" and (after.people.group or after.people.party >= 0)
         else None
     )
+
+
+def _alike(one: Tally, other: Tally) -> bool:
+    """Whether two counts tell of one kind of fate: the wounded may go on from the dead, the driven out do not."""
+    return one.outcome == other.outcome or {one.outcome, other.outcome} <= HURT
 
 
 def casualties(lattice: Lattice, start: int, end: int) -> list[Casualty]:

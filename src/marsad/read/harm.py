@@ -4,18 +4,20 @@ from typing import cast
 
 import msgspec
 
+from marsad.arabic.clitics import JOINER
 from marsad.grammar.lattice import Lattice, Match
-from marsad.model.vocabulary import Outcome
+from marsad.model.vocabulary import Group, Outcome
 from marsad.read.people import People
 
-_HURT = {"killed", "injured"}
+HURT = frozenset({"killed", "injured", "casualties"})
 _REACH = {
-    "verb": {"counted": 9, "dual": 7, "number": 2, "plural": 2, "singular": 2, "other": 2, "definite": 0},
-    "noun": {"counted": 4, "dual": 2, "number": 2, "plural": 2, "singular": 1, "other": 1, "definite": 0},
+    "verb": {"counted": 9, "dual": 7, "number": 2, "plural": 2, "singular": 2, "other": 2, "definite": -1},
+    "noun": {"counted": 4, "dual": 2, "number": 2, "plural": 1, "singular": 1, "other": 1, "definite": -1},
     "weak": {"counted": 2, "dual": 1, "number": 0, "plural": -1, "singular": -1, "other": -1, "definite": -1},
     "head": {"counted": 14, "dual": -1, "number": 14, "plural": -1, "singular": -1, "other": -1, "definite": -1},
+    "among": {"counted": 4, "dual": 2, "number": 2, "plural": 2, "singular": 1, "other": -1, "definite": -1},
 }
-"""Words that may stand between a word of harm and the people of each form that it governs."""
+"""Words, dates left out, that may stand between a word of harm and the people of each form that it governs."""
 OWN: dict[str, tuple[Outcome, Outcome]] = {
     "victim": ("killed", "casualties"),
     "hurt": ("injured", "injured"),
@@ -26,7 +28,11 @@ OWN: dict[str, tuple[Outcome, Outcome]] = {
 
 
 class Harm(msgspec.Struct, gc=False):
-    """A word of harm at tokens `[start, end)`; `kind` is verb, noun, weak or head, `used` once it has its people."""
+    """A word of harm at tokens `[start, end)`; `kind` is verb, noun, weak, head or among; `used` once it has its people.
+
+    `closing` nouns carry a pronoun and end a phrase ("met their death"). `group` and `party` are those of a heading:
+    "the number of soldiers killed".
+    """
 
     outcome: Outcome
     start: int
@@ -36,15 +42,17 @@ class Harm(msgspec.Struct, gc=False):
     joined: bool = False
     closing: bool = False
     used: bool = False
+    group: Group | None = None
+    party: int = -1
 
-    def reaches(self, people: People) -> bool:
-        """Whether people after it are near enough to be its own."""
-        return 0 <= people.start - self.end <= _REACH[self.kind][people.form]
+    def reaches(self, people: People, words: int) -> bool:
+        """Whether people so many words after it are near enough to be its own."""
+        return words <= _REACH[self.kind][people.form]
 
     def merge(self, other: "Harm") -> "Harm":
-        """ "Killed and wounded" before one figure are casualties, not told apart."""
+        """Two words of harm before one figure, killed and wounded, are casualties, not told apart."""
         both = {self.outcome, other.outcome}
-        if not self.used and other.start - self.end <= 1 and other.joined and both == _HURT:
+        if not self.used and other.start - self.end <= 1 and other.joined and both == {"killed", "injured"}:
             return msgspec.structs.replace(other, outcome="casualties", start=self.start)
         return other
 
@@ -65,15 +73,9 @@ def _harm(lattice: Lattice, found: Match, kind: str) -> Harm | None:
     closing = kind == "noun" and bool(found.suffix)
     if found.suffix and not closing:
         return None  # its people are the pronoun
-    before = lattice.tokens[found.start - 1].key if found.start else ""
-    return Harm(
-        cast("Outcome", found.value), found.start, found.end, kind, found.feature,
-        found.prefix[:1] in JOINTS or before in JOINTS, closing,
-    )  # fmt: skip
-
-
-JOINTS = frozenset("وف")
-"""Letters that join a verb to what stands before it, so that it does not speak of the people there."""
+    with_it = found.prefix != "" or (found.start > 0 and lattice.tokens[found.start - 1].key == JOINER)
+    outcome = cast("Outcome", found.value)
+    return Harm(outcome, found.start, found.end, kind, found.feature, with_it, closing)
 
 
 def own_outcome(people: People) -> Outcome | None:

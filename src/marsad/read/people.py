@@ -20,8 +20,8 @@ ONE, TWO, SEVERAL = Quantity(1, 1), Quantity(2, 2), Quantity(2, None)
 class People(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Tokens `[start, end)` count people; `group` is null where the words do not say.
 
-    `outcome` is what the noun itself says ("" where it says nothing); `party` is the token after "of", where a party may
-    stand, or -1; `noun` is the token of the noun, or -1.
+    `outcome` is what the noun itself says ("" where it says nothing); `party` is the token after "of", where a party
+    may stand, or -1; `noun` is the token of the noun, or -1.
     """
 
     start: int
@@ -78,12 +78,18 @@ def _counted(lattice: Lattice, number: Match) -> People:
     at = number.end
     of = lattice.find(at, "person_of")
     noun = _noun(lattice, of.end if of and of.value == "of" else at)
-    party = -1
+    if noun is not None and lattice.find(noun.end - 1, "person_member") and of is not None:
+        group, end, party = _taken_from(lattice, None, of.end)
+    else:
+        group, end, party = (noun.group, noun.end, -1) if noun else (None, at, -1)
     if noun is None and of is not None and of.value == "of":
         party = of.end
-    phrase = _modified(lattice, noun.group if noun else None, quantity, noun.end if noun else at, party)
-    group, quantity, end, party, other = phrase
+        quantity = _bound_behind(lattice, quantity, of.end)
+    group, quantity, end, party, other = _modified(lattice, group, quantity, end, party)
     outcome = noun.outcome if noun else ""
+    fate = lattice.find(end, "outcome_noun") if noun and lattice.find(noun.end - 1, "person_member") else None
+    if fate is not None and fate.prefix in ("", ARTICLE):
+        outcome, end = fate.value, fate.end  # cases of suffocation
     either = lattice.find(end, "outcome_between")
     if either is not None:
         outcome, end = either.value, either.end
@@ -94,8 +100,32 @@ def _counted(lattice: Lattice, number: Match) -> People:
     )  # fmt: skip
 
 
+def _taken_from(lattice: Lattice, group: Group | None, at: int) -> tuple[Group | None, int, int]:
+    """(group, end, token of a party) of those at a token whom a number is taken from; members are as their body is."""
+    noun = _noun(lattice, at)
+    if noun is None:
+        return group, at, at
+    if lattice.find(noun.end - 1, "person_member") is None or noun.definite:
+        return noun.group or group, noun.end, noun.end
+    body = _noun(lattice, noun.end)
+    if body is not None and not joined(lattice, noun.end):
+        return body.group or group, body.end, body.end
+    return (group if noun.group == "person" else noun.group), noun.end, noun.end
+
+
+def _bound_behind(lattice: Lattice, quantity: Quantity, at: int) -> Quantity:
+    """The quantity under a bound that only stands after the party it is taken from."""
+    for near in range(at, min(at + _MODIFIERS, len(lattice.tokens))):
+        after = lattice.find(near, "number_bound_after")
+        if after is not None:
+            return bounded(quantity, after.value)
+        if lattice.tokens[near].kind != "word" or lattice.find(near, "number") is not None:
+            break
+    return quantity
+
+
 def _mixed(lattice: Lattice, group: Group | None, noun: _Noun | None) -> Group | None:
-    """ "Ten children and women" is one figure of either."""
+    """Ten children and women are one figure of either."""
     if noun is None or group not in _PAIR or "plural" not in noun.features:
         return group
     second = _noun(lattice, noun.end)
@@ -120,10 +150,9 @@ def _modified(lattice: Lattice, group: Group | None, quantity: Quantity, at: int
             found = labels["person_adjective"]
             group = cast("Group", found.value) if found.value != "plain" and group in _UNTOLD else group
         elif "person_of" in labels and labels["person_of"].value == "of" and party < 0 and group in _UNTOLD:
-            found, party = labels["person_of"], labels["person_of"].end
-            noun = _noun(lattice, party)
-            if noun is not None:
-                group, found = noun.group or group, noun  # type: ignore[assignment] # both have an end
+            group, at, party = _taken_from(lattice, group, labels["person_of"].end)
+            quantity = _bound_behind(lattice, quantity, at)
+            continue
         else:
             break
         at = found.end
@@ -133,6 +162,8 @@ def _modified(lattice: Lattice, group: Group | None, quantity: Quantity, at: int
 def _noun(lattice: Lattice, at: int) -> _Noun | None:
     """A noun for people at a token, with the group that a second noun in apposition gives (dead civilians)."""
     if at >= len(lattice.tokens):
+        return None
+    if lattice.find(at, "person_not") is not None:
         return None
     outcome = lattice.find(at, "outcome_adjective")
     person = lattice.find(at, "person_noun") or lattice.find(at, "person_nation")
@@ -175,15 +206,25 @@ def _bare(lattice: Lattice, at: int) -> People | None:
     form: Form = "plural" if plural else "dual" if "dual" in noun.features else "singular"
     quantity = SEVERAL if plural else TWO if form == "dual" else ONE
     group, quantity, end, party, _ = _modified(lattice, noun.group, quantity, noun.end, -1)
+    if party < 0 and noun.outcome and plural:
+        party = end  # the dead of a party
     figure = _figure_after(lattice, end, definite=noun.definite)
     if figure is not None:
         quantity, end, form = figure.data, figure.end, "counted"
-    elif noun.definite and form != "dual":
+    elif form != "dual" and (noun.definite or (plural and _annexed(lattice, end))):
         form = "definite"
     return People(
         start=at, end=end, quantity=quantity, form=form, group=group, outcome=noun.outcome, noun=at, party=party,
         joined=joined(lattice, at),
     )  # fmt: skip
+
+
+def _annexed(lattice: Lattice, at: int) -> bool:
+    """Whether a noun before a token is made definite by what follows: the fighters of the faction."""
+    if at >= len(lattice.tokens) or lattice.find(at, "date") is not None:
+        return False
+    force = lattice.find(at, "person_force")
+    return lattice.tokens[at].key.startswith(ARTICLE) or (force is not None and not force.prefix)
 
 
 def _figure_after(lattice: Lattice, at: int, *, definite: bool) -> Match | None:
