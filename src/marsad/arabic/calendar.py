@@ -167,7 +167,9 @@ def hijri_day(year: int, month: int, day: int) -> date | None:
         day_found = Hijri(year, month, day).to_gregorian()
     except (ValueError, OverflowError):
         return None
-    return date(day_found.year, day_found.month, day_found.day)  # a plain date: the library's own kind cannot be written
+    return date(
+        day_found.year, day_found.month, day_found.day
+    )  # a plain date: the library's own kind cannot be written
 
 
 def hijri_month(year: int, month: int) -> Period | None:

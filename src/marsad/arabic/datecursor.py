@@ -23,7 +23,9 @@ class Found(Protocol):
     """What a lattice says of a phrase: its meaning, extent, the form's feature and what is joined to it."""
 
     @property
-    def value(self) -> str: ...  # noqa: D102 - as in marsad.grammar.lattice.Match
+    def label(self) -> str: ...  # noqa: D102 - as in marsad.grammar.lattice.Match
+    @property
+    def value(self) -> str: ...  # noqa: D102
     @property
     def end(self) -> int: ...  # noqa: D102
     @property
@@ -39,6 +41,8 @@ class Words(Protocol):
 
     @property
     def tokens(self) -> Sequence[Token]: ...  # noqa: D102
+    @property
+    def at(self) -> Sequence[Sequence[Found]]: ...  # noqa: D102
     def find(self, at: int, label: str, /) -> Found | None: ...  # noqa: D102
     def mark(self, label: str, value: str, start: int, end: int, data: object, /) -> None: ...  # noqa: D102
 

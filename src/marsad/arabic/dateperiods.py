@@ -16,7 +16,7 @@ from marsad.arabic.calendar import (
     year_of,
 )
 from marsad.arabic.datecursor import Cursor, Length, Piece, cardinal, direction
-from marsad.arabic.datedays import hijri_tail, month_name, whole_month, year_tail
+from marsad.arabic.datefigures import hijri_tail, month_name, whole_month, year_tail
 from marsad.model.period import Period
 
 _YEARS = range(1900, 2100)
@@ -166,13 +166,15 @@ def _year(c: Cursor, at: int, *, led: bool) -> Piece | None:
     number_at = said.end if said else at
     number = c.number(number_at)
     end = number_at + 1
+    if number is None:
+        return None
     if number in _HIJRI_YEARS and c.find(end, "date_in", "hijri"):
-        return _hijri_year(cast("int", number), c.after(end, "date_in", "hijri"))
+        return _hijri_year(number, c.after(end, "date_in", "hijri"))
     if number not in _YEARS or not (said or led or _introduces_year(c, at)):
         return None
     if not said and c.find(end, "date_unit"):
         return None
-    found = year_of(cast("int", number))
+    found = year_of(number)
     inside = c.published is not None and found.start and found.end and found.start <= c.today < found.end
     end = c.after(end, "date_in", "gregorian")
     return Piece(Period(found.start, c.today, "year") if inside else found, end, anchored=False)

@@ -30,7 +30,7 @@ _STOPS = frozenset("،,؛;")
 
 
 class Dated(NamedTuple):
-    """A date of a sentence: where it stands, what it says, the only words it may date (`home`) or may not (`barred`)."""
+    """A date of a sentence: where it stands, what it says, the only words it dates (`home`) or does not (`barred`)."""
 
     start: int
     end: int
@@ -40,7 +40,7 @@ class Dated(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """What a claim asks for: its tokens, the word that names its happening, its sentence's tokens, and how far to look."""
+    """What a claim asks for: its tokens, the word that names its happening, its sentence, and how far to look."""
 
     start: int
     end: int
@@ -49,9 +49,9 @@ class Asked(NamedTuple):
     reach: Reach
 
 
-def date_for(
-    lattice: Lattice, start: int, end: int, trigger: int, sentence: Range, reach: Reach = "sentence"
-) -> Period | None:  # fmt: skip
+def date_for(  # noqa: PLR0913 - a claim's words, its trigger and its sentence are what composition has in hand
+    lattice: Lattice, start: int, end: int, trigger: int, sentence: Range, *, reach: Reach = "sentence"
+) -> Period | None:
     """When a claim's happening took place; null when nothing says.
 
     Tokens `[start, end)` are the claim's words and `sentence` those around them; `trigger` is the word that names the
@@ -121,7 +121,9 @@ def _earlier(lattice: Lattice, dated: Dated, known: list[Dated], stop: int) -> D
 
 def _may_date(date: Dated, asked: Asked) -> bool:
     when = date.when
-    if (when.now and asked.reach == "sentence") or not (when.offset is not None or when.role in {"at", "since", "until"}):
+    if (when.now and asked.reach == "sentence") or not (
+        when.offset is not None or when.role in {"at", "since", "until"}
+    ):
         return False
     if date.home and not date.home[0] <= asked.trigger < date.home[1]:
         return False
@@ -145,8 +147,14 @@ def _cost(lattice: Lattice, date: Dated, asked: Asked) -> int:
         turn = lattice.find(at, "date_role")
         cost += _PER_TURN * (turn is not None and turn.value in {"after", "before"})
         if lattice.find(at, "relative"):
-            cost += _PER_RELATIVE if before or _tells_happening(lattice, at, asked.trigger) else _FARTHEST
+            cost += _PER_RELATIVE if before or _lets_through(lattice, at, asked.trigger, last) else _FARTHEST
     return cost
+
+
+def _lets_through(lattice: Lattice, relative: int, trigger: int, date: int) -> bool:
+    """Whether a date behind a relative clause may belong to a word before it: the clause is over, or of a happening."""
+    verbs = sum(_verb(lattice, at) for at in range(relative, date))
+    return verbs > 1 or _tells_happening(lattice, relative, trigger)
 
 
 def _tells_happening(lattice: Lattice, relative: int, trigger: int) -> bool:
