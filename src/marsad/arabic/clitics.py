@@ -19,6 +19,8 @@ JOINER = "و"
 """The conjunction that lists are made with."""
 SENSE = {"ب": "in", "ل": "for", "لل": "for", "بال": "in"}
 """What a joined preposition says of the noun it is joined to, by peeled letters without the conjunction."""
+FUTURE = "س"
+"""The particle of the future, which no noun takes."""
 
 
 class Peeling(NamedTuple):

@@ -93,3 +93,8 @@ _RELATION_SHORTEST = 6
 def definite_relation(key: str) -> bool:
     """Whether a folded word looks like a definite adjective of relation ("the governmental"), of whatever noun."""
     return len(key) >= _RELATION_SHORTEST and key.startswith("ال") and key.endswith(_RELATION_ENDINGS)
+
+
+def feminine_relation(key: str) -> bool:
+    """Whether a folded word may be an indefinite adjective of relation in the feminine ("coastal")."""
+    return len(key) >= _RELATION_SHORTEST - 1 and key.endswith("يه")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
-from marsad.arabic.clitics import peelings
+from marsad.arabic.clitics import FUTURE, peelings
 from marsad.grammar.lexicon import ARTICLE
 
 _SHORTEST_PEELED = 3
@@ -66,7 +66,7 @@ class NameTrie:
             self._remembered.clear()
         found: list[_Opening] = []
         for peeling in peelings(key):
-            if not peeling.suffix:
+            if not peeling.suffix and not peeling.prefix.endswith(FUTURE):
                 for prefix, word in _readings(peeling.prefix, peeling.stem):
                     self._file(found, word, prefix, whole=word == key)
         found.sort(key=lambda o: -len(o.rest))

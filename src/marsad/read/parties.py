@@ -7,7 +7,7 @@ from marsad.grammar.lattice import Match
 from marsad.grammar.lexicon import ARTICLE
 from marsad.grammar.trie import NameHit, NameTrie
 from marsad.read.named import PartyName
-from marsad.read.words import Words, joined, sense
+from marsad.read.words import Words, joined, kept, sense
 
 _LONGEST = 10
 """Words that a party's phrase may have."""
@@ -50,6 +50,8 @@ def mark_parties(words: Words, parties: NameTrie, places: NameTrie) -> None:
             k += 1
             continue
         _add(words, phrase)
+        if phrase.aside:
+            words.owner[phrase.end : phrase.aside] = ["party"] * (phrase.aside - phrase.end)
         k = max(phrase.end, phrase.aside)
 
 
@@ -95,7 +97,7 @@ class _Parties:
         return next((found[label] for label in _HEADS if label in found), None)
 
     def _headed(self, k: int, head: Match) -> _Phrase | None:
-        phrase = _Phrase(k, self.words.after(head), head.value, _kept(head.prefix))
+        phrase = _Phrase(k, self.words.after(head), head.value, kept(head.prefix))
         phrase.means = head.label == "party_means"
         phrase.definite = head.prefix.endswith((ARTICLE, "لل"))
         if head.suffix:
@@ -203,7 +205,7 @@ class _Parties:
         if words.has(k - 1, *_TAKEN_BY_PLACE):
             return None
         head = "people" if match.feature == "plural" else _NATION
-        return _Phrase(k, words.after(match), head, _kept(match.prefix), told=True)
+        return _Phrase(k, words.after(match), head, kept(match.prefix), told=True)
 
     def _is_place(self, k: int, hit: NameHit) -> bool:
         """Whether what could be a party or a place stands where a place does ("in Turkey")."""
@@ -215,14 +217,11 @@ class _Parties:
             return True
         if words.has(k - 1, "place_intro", "place_intros", "place_direction", "place_part", "place_before"):
             return True
-        before = words.get(k - 1, "place_prep")
-        return before is not None and before.value in _PLACED
+        before = words.before_is(k, "place_prep")
+        if before is not None:
+            return before.value in _PLACED
+        return joined(hit.prefix) and k > 0 and not words.owner[k - 1] and self.places.find(words.keys, k - 1) is not None
 
 
 def _sole(hit: NameHit) -> str | None:
     return hit.ids[0] if len(hit.ids) == 1 else None
-
-
-def _kept(prefix: str) -> str:
-    """What is left out of a name of a peeled prefix: all but the article."""
-    return prefix if prefix.endswith("لل") else prefix.removesuffix(ARTICLE)

@@ -10,6 +10,9 @@ from marsad.read.sentences import Range
 QUOTES = frozenset("«»“”„\"'‘’‹›`")
 _SEEN_THROUGH = QUOTES | frozenset("#_*")
 _TIDY = str.maketrans({**dict.fromkeys(_SEEN_THROUGH), "_": " ", "(": " ", ")": " "})
+_QUOTED = 5
+"""Words that a quoted name may have."""
+_OPENING = {"«": "»", "“": "”", "„": "”", "‘": "’", "‹": "›", '"': '"', "'": "'"}
 _BRACKETED = 2
 """Words that a bracket may hold and still be looked through, as in "تنظيم (داعش)"."""
 _NO_LABELS: dict[str, Match] = {}
@@ -21,7 +24,7 @@ class Words:
     `at[k]` is the token of word k; `keys[k]` its folded letters; `owner[k]` which chunk has taken it, or "".
     """
 
-    __slots__ = ("at", "before", "count", "keys", "labels", "lattice", "owner", "start")
+    __slots__ = ("at", "before", "count", "keys", "labels", "lattice", "opened", "owner", "start")
 
     def __init__(self, lattice: Lattice, start: int, end: int) -> None:
         """Look at one sentence of a lattice."""
@@ -33,6 +36,7 @@ class Words:
         self.labels = [_by_label(lattice.at[i]) for i in self.at]
         self.count = len(self.at)
         self.owner = [""] * self.count
+        self.opened = _quotations(lattice, start, end)
         self.before = [0] * (end - start + 1)
         for k, i in enumerate(self.at):
             self.before[i - start + 1] = k + 1
@@ -51,20 +55,25 @@ class Words:
         """The word that follows a match."""
         return self.before[min(match.end - self.start, len(self.before) - 1)]
 
+    def before_is(self, k: int, label: str) -> Match | None:
+        """The match of a label, of up to three words, that ends right before word k."""
+        for back in (1, 2, 3):
+            match = self.get(k - back, label)
+            if match is not None and not match.suffix and self.after(match) == k:
+                return match
+        return None
+
     def tokens(self, k: int, stop: int) -> Range:
         """Tokens of words `[k, stop)`."""
         return self.at[k], self.at[stop - 1] + 1
 
     def quoted(self, k: int) -> int:
-        """The word after a quotation that opens right before word k, or 0."""
-        opens = self.at[k] - 1
-        if opens < self.start or self.lattice.tokens[opens].key not in QUOTES:
+        """The word after a short quotation that opens right before word k, or 0."""
+        close = self.opened.get(self.at[k])
+        if close is None:
             return 0
-        for stop in range(k + 1, min(k + 6, self.count + 1)):
-            follows = self.at[stop - 1] + 1
-            if follows < len(self.lattice.tokens) and self.lattice.tokens[follows].key in QUOTES:
-                return stop
-        return 0
+        stop = self.before[close - self.start]
+        return stop if k < stop <= k + _QUOTED else 0
 
     def text(self, k: int, stop: int, prefix: str = "") -> tuple[str, Span]:
         """Words `[k, stop)` without the peeled prefix, marks left out, and their code points.
@@ -84,6 +93,11 @@ def joined(prefix: str) -> bool:
     return prefix.startswith(JOINER)
 
 
+def kept(prefix: str) -> str:
+    """What of a peeled prefix is left out of a name: all but the article (inside "لل" too, see `Words.text`)."""
+    return prefix.removesuffix(ARTICLE)
+
+
 def sense(prefix: str) -> str:
     """What the preposition in a peeled prefix says ("in", "for"), or ""."""
     return SENSE.get(prefix.removeprefix(JOINER), "")
@@ -95,6 +109,22 @@ def _by_label(matches: list[Match]) -> dict[str, Match]:
     found: dict[str, Match] = {}
     for match in matches:
         found.setdefault(match.label, match)
+    return found
+
+
+def _quotations(lattice: Lattice, start: int, end: int) -> dict[int, int]:
+    """The token after each opening quotation mark, and that of the mark that closes it."""
+    found: dict[int, int] = {}
+    opened, closing = -1, ""
+    for i in range(start, end):
+        key = lattice.tokens[i].key
+        if key not in QUOTES:
+            continue
+        if opened >= 0 and key == closing:
+            found[opened] = i
+            opened = -1
+        elif key in _OPENING:
+            opened, closing = i + 1, _OPENING[key]
     return found
 
 

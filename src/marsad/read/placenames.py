@@ -1,0 +1,268 @@
+"""The phrases that name a place: listed names, what a cue word introduces, sides, parts and named sites."""
+
+import msgspec
+
+from marsad.arabic.clitics import JOINER
+from marsad.arabic.inflect import definite_relation, feminine_relation
+from marsad.grammar.lattice import Match
+from marsad.grammar.lexicon import ARTICLE
+from marsad.grammar.trie import NameTrie
+from marsad.read.words import Words, joined, kept, sense
+
+_UNLISTED = 3
+"""Words that an unlisted name may have."""
+_IN_NAMES = frozenset(
+    {"place_opener", "place_tail", "place_site", "place_side", "place_part", "party_modifier", "thing_adjective",
+     "person_noun", "party_part"}
+)
+"""Labels of words that may be part of an unlisted name."""
+_DEFINITE = (ARTICLE, "لل")
+
+
+class PlacePhrase(msgspec.Struct):
+    """A place's words `[start, end)`; `prefix` is peeled off the first, `cue` what it is said to be.
+
+    `many`: a plural cue introduces several. `weak`: a place only beside a preposition or cue. `inner`: the name inside a
+    part ("the edges of …").
+    """
+
+    start: int
+    end: int
+    prefix: str = ""
+    cue: str = ""
+    ids: tuple[str, ...] = ()
+    many: bool = False
+    weak: bool = False
+    inner: "PlacePhrase | None" = None
+
+
+class PlacePhrases:
+    """Reads the place phrases of one sentence."""
+
+    __slots__ = ("places", "words")
+
+    def __init__(self, words: Words, places: NameTrie) -> None:
+        """Read in a sentence's words with a trie of listed names."""
+        self.words, self.places = words, places
+
+    def at(self, k: int) -> PlacePhrase | None:
+        """The place phrase that begins at word k, or None."""
+        words = self.words
+        if k >= words.count or words.owner[k] == "party":
+            return None
+        vague = words.labels[k].get("place_vague")
+        if vague:
+            return PlacePhrase(k, words.after(vague), kept(vague.prefix), "vague", weak=True)
+        listed = self._listed(k)
+        opening = self._opening(k)
+        if listed and (opening is None or listed.end >= opening.end):
+            return listed
+        return opening
+
+    def named(self, k: int) -> PlacePhrase | None:
+        """A listed name in a list of places, where also an ordinary word is one."""
+        hit = self.places.find(self.words.keys, k)
+        return PlacePhrase(k, hit.end, hit.prefix, "", hit.ids) if hit and joined(hit.prefix) and not hit.weak else None
+
+    def _listed(self, k: int, *, bare: bool = False) -> PlacePhrase | None:
+        """A name of the gazetteer; `bare` wants nothing peeled. An ordinary word counts as a name beside a cue alone."""
+        hit = self.places.find(self.words.keys, k)
+        if hit is None or (bare and hit.prefix):
+            return None
+        alone = hit.end == k + 1 and self._ordinary(k)
+        if not bare and alone and (hit.weak or self._needs_cue(k)):
+            return None
+        if not bare and hit.weak and sense(hit.prefix):
+            return None
+        intro = self.words.labels[k].get("place_intro")
+        if intro and hit.end > self.words.after(intro) and not self.words.has(self.words.after(intro), "place_side", "place_tail"):
+            return PlacePhrase(self.words.after(intro), hit.end, "", intro.value, hit.ids)
+        place = PlacePhrase(k, hit.end, hit.prefix, "", hit.ids, weak=hit.weak or alone)
+        self._tail(place)
+        return place
+
+    def _ordinary(self, k: int) -> bool:
+        """Whether the rulebook knows the word as something else than a name."""
+        return any(label not in {"place_opener", "place_tail"} and not m.suffix for label, m in self.words.labels[k].items())
+
+    def _needs_cue(self, k: int) -> bool:
+        common = self.words.labels[k].get("place_common")
+        return common is not None and common.value == "cue"
+
+    def _opening(self, k: int) -> PlacePhrase | None:
+        labels = self.words.labels[k]
+        if "place_direction" in labels:
+            return self._direction(k, labels["place_direction"])
+        if "place_part" in labels:
+            return self._part(k, labels["place_part"])
+        if "place_intros" in labels:
+            return self._intro(k, labels["place_intros"], many=True)
+        if "place_intro" in labels:
+            return self._intro(k, labels["place_intro"], many=False)
+        if "place_site" in labels:
+            return self._site(k, labels["place_site"])
+        return None
+
+    def _direction(self, k: int, first: Match) -> PlacePhrase | None:
+        """A side of a place: "north-west of …", "south of the capital", "the Syrian north"."""
+        words = self.words
+        j = words.after(first)
+        if first.prefix.endswith(_DEFINITE):
+            nation = words.get(j, "party_nation")
+            named = nation and nation.prefix == ARTICLE
+            return PlacePhrase(k, words.after(nation), kept(first.prefix), "region") if nation and named else None
+        while (more := words.get(j, "place_direction")) and not more.prefix:
+            j = words.after(more)
+        inner = self._inside(j)
+        return PlacePhrase(k, inner.end, first.prefix, "side", inner.ids, inner=inner) if inner else None
+
+    def _inside(self, j: int) -> PlacePhrase | None:
+        """What a side or part is of: a name, a cue and a name, or a noun that points back to one."""
+        words = self.words
+        if j >= words.count or words.owner[j] == "party":
+            return None
+        cue = next((words.labels[j][label] for label in _CUES if label in words.labels[j]), None)
+        if cue and not joined(cue.prefix) and not cue.suffix:
+            return self._cued(j, cue)
+        place = self._listed(j)
+        return place if place and place.prefix in {"", "ل", "لل"} else None
+
+    def _cued(self, j: int, cue: Match) -> PlacePhrase | None:
+        if cue.label in {"place_intro", "place_intros"}:
+            return self._intro(j, cue, many=False) or self._pointing(j, cue)
+        if cue.label == "place_part":
+            return self._part(j, cue) or self._pointing(j, cue)
+        if cue.label == "place_land":
+            return PlacePhrase(j, self.words.after(cue), kept(cue.prefix), cue.value)
+        return self._site(j, cue) or self._pointing(j, cue)
+
+    def _pointing(self, j: int, cue: Match) -> PlacePhrase | None:
+        """A definite noun that points back: "the town", "the Afghan capital"."""
+        if not cue.prefix.endswith(_DEFINITE):
+            return None
+        end = self.words.after(cue)
+        nation = self.words.get(end, "party_nation")
+        if nation and nation.prefix == ARTICLE:
+            end = self.words.after(nation)
+        return PlacePhrase(j, end, kept(cue.prefix), cue.value)
+
+    def _part(self, k: int, part: Match) -> PlacePhrase | None:
+        """A part that stays in the name: "the northern countryside of …", "the edges of …"; a mere quantity does not."""
+        words = self.words
+        first = words.after(part)
+        j = self._sides(first)
+        sided = j > first
+        if part.suffix:
+            return None
+        definite = part.prefix.endswith(_DEFINITE)
+        nation = words.get(j, "party_nation")
+        if definite and nation and nation.prefix == ARTICLE:
+            j, sided = self._sides(words.after(nation)), True
+        inner = self._inside(self._over_of(j, part.value, sided=sided))
+        if inner is None or (definite and not sided and part.value != "border"):
+            plain = (sided and part.value != "side") or (definite and part.value == "border")
+            return PlacePhrase(k, j, kept(part.prefix), part.value, weak=True) if plain else None
+        if part.value == "quantity" and not sided:
+            inner.prefix = inner.prefix if inner.start > k else ""
+            return inner
+        end = self._sides(inner.end)
+        return PlacePhrase(k, end, kept(part.prefix), part.value, inner.ids, inner=None if end > inner.end else inner)
+
+    def _over_of(self, j: int, value: str, *, sided: bool) -> int:
+        """The word after "of" that stands between a part and its whole, or after "with" of a border."""
+        words = self.words
+        if sided and (prep := words.get(j, "place_prep")) and prep.value == "from":
+            return words.after(prep)
+        if value == "border" and (side := words.get(j, "role_with")):
+            return words.after(side)
+        return j
+
+    def _sides(self, j: int) -> int:
+        """The word after adjectives of side, also two with "and" between."""
+        words = self.words
+        while (side := words.get(j, "place_side")) and not side.suffix:
+            j = words.after(side)
+        return j
+
+    def _intro(self, k: int, intro: Match, *, many: bool) -> PlacePhrase | None:
+        """A name that a cue word introduces; the word stays out of the name unless a side follows it."""
+        words = self.words
+        j = words.after(intro)
+        definite = intro.prefix.endswith(_DEFINITE)
+        if intro.suffix or j >= words.count or words.owner[j] == "party":
+            return None
+        if definite and words.has(j, "place_side"):
+            return self._part(k, intro)
+        place = self._listed(j, bare=not definite)
+        if place is not None and not (definite and (place.weak or place.prefix)):
+            place.cue, place.weak = intro.value, False
+            self._tail(place)
+        elif definite:
+            return None
+        elif words.has(j, "place_part", "place_direction"):
+            place = self._opening(j)
+        else:
+            end = words.quoted(j) or self.unlisted(j)
+            place = PlacePhrase(j, end, "", intro.value) if end else None
+        if place:
+            place.many = many
+        return place
+
+    def unlisted(self, j: int, prefix: str = "") -> int:
+        """The word after an unlisted name that begins at word j, of which a prefix is peeled, or 0."""
+        words = self.words
+        key = words.keys[j][len(prefix) :]
+        definite = key.startswith(ARTICLE)
+        if words.lattice.tokens[words.at[j]].kind != "word" or not self._nameable(j, definite=definite):
+            return 0
+        if not definite and feminine_relation(key):
+            return 0
+        end = j + 1
+        while end < min(j + _UNLISTED, words.count) and words.has(end - 1, "place_opener") and self._adjoins(end):
+            end += 1
+        tail = words.get(end, "place_tail")
+        if tail and tail.prefix in {"", ARTICLE} and (tail.prefix == ARTICLE) == words.keys[end - 1].startswith(ARTICLE):
+            end = words.after(tail)
+        return end
+
+    def _nameable(self, j: int, *, definite: bool) -> bool:
+        """Whether a word may begin a name: a definite adjective after an indefinite cue is one ("حي العسكري")."""
+        for label, match in self.words.labels[j].items():
+            if label in {"place_opener", "place_tail", "place_common"} or (definite and label in _IN_NAMES):
+                continue
+            if match.prefix in {"", ARTICLE, JOINER, JOINER + ARTICLE} and not match.suffix:
+                return False
+        return True
+
+    def _adjoins(self, j: int) -> bool:
+        words = self.words
+        return words.lattice.tokens[words.at[j]].kind == "word" and not words.has(j, "place_prep", "place_stop")
+
+    def _site(self, k: int, site: Match) -> PlacePhrase | None:
+        """A site with a name of its own: "hospital …", "the military airport of …"."""
+        words = self.words
+        j = words.after(site)
+        if site.suffix or site.feature or site.prefix.endswith(_DEFINITE) or j >= words.count or words.owner[j] == "party":
+            return None
+        inner = self._listed(j, bare=True)
+        if inner:
+            end, ids = inner.end, inner.ids
+        elif words.keys[j].startswith(ARTICLE) or words.has(j, "place_opener"):
+            end, ids = self.unlisted(j), ()
+        else:
+            return None
+        if not end or (not ids and definite_relation(words.keys[j]) and words.labels[j]):
+            return None
+        place = PlacePhrase(k, end, kept(site.prefix), site.value, ids)
+        self._tail(place)
+        return place
+
+    def _tail(self, place: PlacePhrase) -> None:
+        """An adjective that completes a name: "… the military", "… the eastern"."""
+        words = self.words
+        tail = words.get(place.end, "place_tail")
+        if tail and tail.prefix == ARTICLE and (place.cue or tail.value == "side"):
+            place.end = words.after(tail)
+
+
+_CUES = ("place_intro", "place_intros", "place_part", "place_land", "place_site")
