@@ -24,13 +24,14 @@ class Match(msgspec.Struct, frozen=True, gc=False):
 class Lattice:
     """Tokens with the matches that start at each, longest first. Steps add to it; nothing is ever taken away."""
 
-    __slots__ = ("at", "text", "tokens")
+    __slots__ = ("_longest", "at", "text", "tokens")
 
     def __init__(self, text: str, tokens: list[Token]) -> None:
         """An empty lattice over a text's tokens (a sentence's, or a whole report's)."""
         self.text = text
         self.tokens = tokens
         self.at: list[list[Match]] = [[] for _ in tokens]
+        self._longest: list[dict[str, Match] | None] = [None] * len(tokens)
 
     def add(self, match: Match) -> None:
         """Put a match at its start, before shorter ones and after those of its own length."""
@@ -39,6 +40,7 @@ class Lattice:
         while place and here[place - 1].end < match.end:
             place -= 1
         here.insert(place, match)
+        self._longest[match.start] = None
 
     def mark(self, label: str, value: str, start: int, end: int, data: Any) -> None:  # noqa: ANN401 - each step's own
         """Add a found phrase; a step on a floor below the lattice needs not know `Match`."""
@@ -46,11 +48,12 @@ class Lattice:
 
     def find(self, at: int, label: str) -> Match | None:
         """The longest match of a label that starts at a token, or None (also outside the sentence)."""
-        if 0 <= at < len(self.at):
-            for match in self.at[at]:
-                if match.label == label:
-                    return match
-        return None
+        if not 0 <= at < len(self._longest):
+            return None
+        known = self._longest[at]
+        if known is None:
+            known = self._longest[at] = {match.label: match for match in reversed(self.at[at])}
+        return known.get(label)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Code points of tokens `[start, end)` in the source."""
@@ -66,10 +69,11 @@ def annotate(text: str, tokens: list[Token], lexicons: Lexicons) -> Lattice:
         hits, openings = lexicons.analyse(token.key)
         if hits:
             lattice.at[at] = [Match(h.lexicon, h.value, at, at + 1, h.feature, h.prefix, h.suffix) for h in hits]
-        for phrase, prefix in openings:
-            end = _follow(tokens, at + 1, phrase)
-            if end:
-                lattice.add(Match(phrase.lexicon, phrase.value, at, end, phrase.feature, prefix))
+        if openings and at + 1 < len(tokens):
+            for phrase, prefix in openings.get(tokens[at + 1].key.removeprefix(ARTICLE), ()):
+                end = _follow(tokens, at + 1, phrase)
+                if end:
+                    lattice.add(Match(phrase.lexicon, phrase.value, at, end, phrase.feature, prefix))
     return lattice
 
 
@@ -78,8 +82,7 @@ def _follow(tokens: list[Token], at: int, phrase: Phrase) -> int:
     if at + len(phrase.rest) > len(tokens):
         return 0
     for word in phrase.rest:
-        key = tokens[at].key
-        if key != word and key != ARTICLE + word:
+        if tokens[at].key not in (word, ARTICLE + word):
             return 0
         at += 1
     return at

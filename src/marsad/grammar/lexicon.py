@@ -37,6 +37,11 @@ class Phrase(msgspec.Struct, frozen=True, gc=False):
     feature: str
 
 
+Openings = dict[str, tuple[tuple[Phrase, str], ...]]
+"""Phrases with the prefix peeled before them, by their second word without its article."""
+Analysis = tuple[tuple[Hit, ...], Openings]
+
+
 class Entry(msgspec.Struct, frozen=True):
     """One written form of one line of a lexicon."""
 
@@ -69,10 +74,10 @@ class Lexicons:
             word: tuple(sorted(found, key=lambda p: (-len(p.rest), p.lexicon, p.value)))
             for word, found in phrases.items()
         }
-        self._remembered: dict[str, tuple[tuple[Hit, ...], tuple[tuple[Phrase, str], ...]]] = {}
+        self._remembered: dict[str, Analysis] = {}
 
-    def analyse(self, key: str) -> tuple[tuple[Hit, ...], tuple[tuple[Phrase, str], ...]]:
-        """What a folded word may mean: hits of its least peeled reading, and phrases it may open with the peeled prefix."""
+    def analyse(self, key: str) -> Analysis:
+        """What a folded word may mean: hits of its least peeled reading, and the phrases that it may open."""
         known = self._remembered.get(key)
         if known is None:
             if len(self._remembered) >= self.MEMORY:
@@ -99,12 +104,13 @@ class Lexicons:
         bare = self._words.get(stem[len(ARTICLE) :], ())
         return tuple(Hit(h.lexicon, h.value, h.feature, prefix + ARTICLE) for h in bare if h.lexicon not in known)
 
-    def _openings(self, key: str) -> tuple[tuple[Phrase, str], ...]:
-        found = []
+    def _openings(self, key: str) -> Openings:
+        found: dict[str, list[tuple[Phrase, str]]] = {}
         for prefix, stem, suffix in peelings(key):
             if not suffix:
-                found += [(phrase, prefix) for phrase in self._phrases.get(stem, ())]
-        return tuple(found)
+                for phrase in self._phrases.get(stem, ()):
+                    found.setdefault(phrase.rest[0].removeprefix(ARTICLE), []).append((phrase, prefix))
+        return {word: tuple(phrases) for word, phrases in found.items()}
 
 
 def load_entries(folder: Path) -> Iterator[tuple[str, Entry]]:

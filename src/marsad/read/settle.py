@@ -53,23 +53,28 @@ def _particular(own: Draft) -> bool:
 
 
 def _completed(draft: Draft, before: list[Draft]) -> Draft:
-    """The draft with place, date and actor of the same happening told shortly before, where it gives none itself."""
+    """The draft with what it leaves out taken from the same happening told shortly before."""
     source = _antecedent(draft, before)
     if source is None:
         return draft
     return msgspec.structs.replace(
         draft,
         places=draft.places or source.places,
-        actor=draft.actor or (source.actor if draft.kind == source.kind else None),
+        actor=draft.actor or (source.actor if draft.definite else None),
         date=draft.date or (source.date if draft.counts and source.counts else None),
     )
 
 
 def _antecedent(draft: Draft, before: list[Draft]) -> Draft | None:
-    if draft.places and draft.actor and draft.date:
-        return None
+    """The nearest happening of its kind before a draft, unless the draft names another place than it."""
     near = [other for other in before if draft.sentence - other.sentence <= NEAR and other.kind == draft.kind]
-    return near[-1] if near else None
+    if not near or (draft.places and not _share_place(draft, near[-1])):
+        return None
+    return near[-1]
+
+
+def _share_place(one: Draft, other: Draft) -> bool:
+    return bool({place.text for place in one.places} & {place.text for place in other.places})
 
 
 def _repeats(draft: Draft, other: Draft) -> bool:

@@ -1,0 +1,87 @@
+"""Reading speed, memory and sameness: one worker over a corpus of reports, one JSON line a figure.
+
+    python benches/read.py ../shared/corpus/reports.jsonl [--limit N]
+
+Runs the reading twice, each in a process of its own under another PYTHONHASHSEED, and compares the bytes of the output.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from marsad.model.report import Report
+from marsad.read.reader import load_reader
+
+SEEDS = ("0", "4242")
+
+
+def reports(corpus: Path, limit: int | None) -> Iterator[Report]:
+    """The reports of a JSON lines file, one at a time."""
+    with corpus.open("rb") as lines:
+        for line in islice(lines, limit):
+            row = msgspec.json.decode(line, type=dict[str, Any])
+            yield msgspec.convert({name: row.get(name) for name in ("report", "text", "published", "outlet")}, Report)
+
+
+def work(corpus: Path, limit: int | None) -> None:
+    """Read the corpus once and print what was measured."""
+    started = time.perf_counter()
+    reader = load_reader()
+    loaded = time.perf_counter()
+    digest, count, claims = hashlib.sha256(), 0, 0
+    for report in reports(corpus, limit):
+        reading = reader.read(report)
+        digest.update(msgspec.json.encode(reading) + b"\n")
+        count += 1
+        claims += len(reading.claims)
+    seconds = time.perf_counter() - loaded
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        json.dumps(
+            {
+                "reports": count,
+                "claims": claims,
+                "load_seconds": round(loaded - started, 2),
+                "reports_per_second": round(count / seconds, 1),
+                "peak_mb": round(peak, 1),
+                "sha256": digest.hexdigest(),
+            }
+        )
+    )
+
+
+def main() -> int:
+    """Run the work under two hash seeds; 1 when their bytes differ."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--limit", type=int)
+    parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.worker:
+        work(asked.corpus, asked.limit)
+        return 0
+    command = [sys.executable, __file__, "--worker", str(asked.corpus)]
+    command += ["--limit", str(asked.limit)] if asked.limit else []
+    figures = []
+    for seed in SEEDS:
+        done = subprocess.run(command, check=True, capture_output=True, env=os.environ | {"PYTHONHASHSEED": seed})
+        figures.append(json.loads(done.stdout))
+        print(json.dumps({"bench": "read", "hash_seed": seed, **figures[-1]}))
+    same = figures[0]["sha256"] == figures[1]["sha256"]
+    print(json.dumps({"bench": "read", "same_bytes": same}))
+    return 0 if same else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
