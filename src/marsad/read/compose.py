@@ -12,9 +12,9 @@ from marsad.read.draft import Draft, Page
 from marsad.read.roles import actor_of, places_of, target_of
 from marsad.read.sentences import Range
 from marsad.read.speech import Speech, modality_at, stance_at, voices_at
-from marsad.read.triggers import find_triggers
+from marsad.read.triggers import Trigger, find_triggers
 from marsad.read.units import Unit, units
-from marsad.read.when import date_for
+from marsad.read.when import Reach, date_for
 
 
 def compose(page: Page, rules: Rules) -> list[Draft]:
@@ -44,14 +44,16 @@ def _draft(page: Page, unit: Unit, sentence: Range, number: int, speech: Speech 
     lattice, main = page.lattice, unit.main
     start, end = _evidence(unit, speech)
     counts = tuple(casualties(lattice, start, end))
-    date = date_for(lattice, start, end, main.at, sentence)
+    modality = modality_at(page.scopes, main.at)
+    reach: Reach = "prospect" if modality == "prospect" else "claim" if unit.aside else "sentence"
+    date = date_for(lattice, start, end, main.at, sentence, reach=reach)
     actor = actor_of(lattice, start, end, main.at, main.kind)
     return Draft(
         kind=main.kind,
         change=main.change,
         stance="denies" if denies else "asserts",
-        modality=modality_at(page.scopes, main.at),
-        extent=_extent(date, counts),
+        modality=modality,
+        extent=_extent(date, counts, main),
         chain=speech.chain if speech else (),
         actor=actor,
         target=target_of(lattice, start, end, main.at, main.kind),
@@ -77,9 +79,9 @@ def _evidence(unit: Unit, speech: Speech | None) -> Range:
     return start, unit.end
 
 
-def _extent(date: Period | None, counts: tuple[Casualty, ...]) -> Extent:
-    """A running total is counted over a stated period or since an event (codebook, "scope")."""
-    if date is None or not counts:
+def _extent(date: Period | None, counts: tuple[Casualty, ...], trigger: Trigger) -> Extent:
+    """A running total is counted, or a happening repeated, over a stated period or since an event (codebook, "scope")."""
+    if date is None or date.precision != "range" or not (counts or trigger.plural):
         return "incident"
     if date.start is None or date.end is None:
         return "cumulative"

@@ -3,6 +3,8 @@ told twice by one voice is kept once, in the most detailed telling (codebook, "W
 
 import msgspec
 
+from marsad.arabic.fold import fold_key
+from marsad.read.carried import Told, carried
 from marsad.read.draft import Draft
 from marsad.read.triggers import VERB
 
@@ -55,14 +57,18 @@ def _particular(own: Draft) -> bool:
 def _completed(draft: Draft, before: list[Draft]) -> Draft:
     """The draft with what it leaves out taken from the same happening told shortly before."""
     source = _antecedent(draft, before)
-    if source is None:
-        return draft
-    return msgspec.structs.replace(
-        draft,
-        places=draft.places or source.places,
-        actor=draft.actor or (source.actor if draft.definite else None),
-        date=draft.date or (source.date if draft.counts and source.counts else None),
-    )
+    if source is not None:
+        draft = msgspec.structs.replace(
+            draft,
+            places=draft.places or source.places,
+            actor=draft.actor or (source.actor if draft.definite else None),
+        )
+    return msgspec.structs.replace(draft, date=carried(_told(draft), [_told(other) for other in before]))
+
+
+def _told(draft: Draft) -> Told:
+    places = frozenset(key for place in draft.places for key in (*place.ids, fold_key(place.text)))
+    return Told(draft.kind, places, bool(draft.counts), draft.date, draft.definite)
 
 
 def _antecedent(draft: Draft, before: list[Draft]) -> Draft | None:

@@ -15,7 +15,8 @@ STRENGTHS = {"weak": WEAK, "noun": NOUN, "verb": VERB}
 class Trigger(msgspec.Struct, frozen=True):
     """Token `at` says a kind of happening by a rule; `start`–`end` is all that the rule saw.
 
-    `aside`: told in passing, by a relative clause or an adjective; `definite`: a noun that points back ("the attack").
+    `aside`: told in passing, by a relative clause or an adjective; `definite`: a noun that points back ("the attack");
+    `plural`: several of it are told.
     """
 
     at: int
@@ -28,6 +29,7 @@ class Trigger(msgspec.Struct, frozen=True):
     match: RuleMatch
     aside: bool
     definite: bool
+    plural: bool
 
 
 def find_triggers(lattice: Lattice, sentence: Range, rules: Rules) -> list[Trigger]:
@@ -58,6 +60,7 @@ def _trigger(match: RuleMatch) -> Trigger:
         rule=match.rule,
         match=match,
         aside=bool(sets.get("aside")),
+        plural=bool(event and event[2] and event[2].feature == "plural" and event[2].label.endswith("_noun")),
         definite=bool(event and event[2] and event[2].prefix.endswith(("ال", "لل"))),
     )
 
