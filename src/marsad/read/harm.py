@@ -18,19 +18,19 @@ _REACH = {
     "among": {"counted": 4, "dual": 2, "number": 2, "plural": 2, "singular": 1, "other": -1, "definite": -1},
 }
 """Words, dates left out, that may stand between a word of harm and the people of each form that it governs."""
-OWN: dict[str, tuple[Outcome, Outcome]] = {
+OWN: dict[str, tuple[Outcome, Outcome | None]] = {
     "victim": ("killed", "casualties"),
     "hurt": ("injured", "injured"),
-    "body": ("killed", "killed"),
+    "body": ("killed", None),
     "loss": ("casualties", "casualties"),
 }
 """What a noun for people harmed means when counted, and when bare."""
 
 
 class Harm(msgspec.Struct, gc=False):
-    """A word of harm at tokens `[start, end)`; `kind` is verb, noun, weak, head or among; `used` once it has its people.
+    """A word of harm at tokens `[start, end)`; `kind` is verb, noun, weak, head or among.
 
-    `closing` nouns carry a pronoun and end a phrase ("met their death"). `group` and `party` are those of a heading:
+    It is `used` once it has its people. `closing` nouns carry a pronoun and end a phrase ("met their death"). `group` and `party` are those of a heading:
     "the number of soldiers killed".
     """
 
@@ -52,7 +52,8 @@ class Harm(msgspec.Struct, gc=False):
     def merge(self, other: "Harm") -> "Harm":
         """Two words of harm before one figure, killed and wounded, are casualties, not told apart."""
         both = {self.outcome, other.outcome}
-        if not self.used and other.start - self.end <= 1 and other.joined and both == {"killed", "injured"}:
+        near = not self.used and other.joined and other.start - self.end <= 1
+        if near and self.kind == other.kind and both == {"killed", "injured"}:
             return msgspec.structs.replace(other, outcome="casualties", start=self.start)
         return other
 

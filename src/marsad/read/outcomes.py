@@ -11,7 +11,8 @@ from marsad.grammar.lattice import Lattice, Match
 from marsad.model.vocabulary import Outcome
 from marsad.read.harm import HURT, Harm, harm_at, own_outcome
 from marsad.read.mood import Mood
-from marsad.read.people import People, ends_at
+from marsad.read.people import People
+from marsad.read.persons import ends_at
 from marsad.read.sentences import Range
 
 _LIST_GAP = 4
@@ -135,7 +136,7 @@ class Sentence:
     def _back(self, people: People, harm: Harm) -> int:
         """How many words may stand between people and a verb of harm after them."""
         if people.form in ("counted", "dual"):
-            return _BACK if harm.kind == "verb" else 3
+            return _BACK if harm.kind == "verb" else _LIST_GAP if harm.feature else -1
         if harm.kind == "weak":
             return -1
         if people.start - self.clause <= 1:
@@ -159,7 +160,7 @@ class Sentence:
 
     def _part(self, match: Match) -> None:
         """Among them: opens a list of parts, or makes the people before it a part of those before them."""
-        last = self.tallies[-1] if self.tallies else None
+        last = self._whole()
         if last is None:
             return
         follows = any(at in self.people for at in range(match.end, match.end + 3))
@@ -170,6 +171,14 @@ class Sentence:
         if whole is not None:
             last.whole, last.outcome = whole, whole.outcome
             self._place(last, match.end)
+
+    def _whole(self) -> Tally | None:
+        """The last people, but not bare ones that only say who those before them are."""
+        last = self.tallies[-1] if self.tallies else None
+        if last is not None and last.outcome is None and last.people.form not in _CERTAIN and len(self.tallies) > 1:
+            before = self.tallies[-2]
+            return before if before.outcome and before.people.start >= self.clause else last
+        return last
 
     def _place(self, tally: Tally, at: int) -> None:
         if self.lattice.find(at, "place_prep") is not None:
@@ -248,12 +257,14 @@ class Sentence:
             return self._take(tally, own)
         if self.list_of is not None and self._between(self.list_end, people.start) <= _LIST_GAP:
             return self._listed(tally, own)
-        if own is not None:
-            return own if people.form in _CERTAIN or own in HURT else None
         last = self.tallies[-1] if self.tallies else None
-        if last is not None and people.joined and self._between(last.people.end, people.start) <= _LIST_GAP:
-            return last.outcome
-        return None
+        gap = _ACROSS if people.form in _CERTAIN else _LIST_GAP
+        listed = last is not None and people.joined and self._between(last.people.end, people.start) <= gap
+        if own is not None:
+            return own if people.form in _CERTAIN or own in HURT or (listed and last and last.outcome) else None
+        if people.group == "combatant" and people.form == "counted" and self.mood.lost(people.start):
+            return "killed"
+        return last.outcome if last and listed else None
 
     def _led(self, people: People, own: Outcome | None) -> bool:
         """Whether the last word of harm governs people."""

@@ -4,10 +4,12 @@ from typing import Literal, cast
 
 import msgspec
 
+from marsad.arabic.clitics import JOINER
 from marsad.arabic.numbers import Quantity, bounded
-from marsad.arabic.numerals import AND, ARTICLE
+from marsad.arabic.numerals import ARTICLE
 from marsad.grammar.lattice import Lattice, Match
 from marsad.model.vocabulary import Group
+from marsad.read.persons import Noun, annexed, joined, noun_at
 
 Form = Literal["counted", "number", "dual", "plural", "singular", "other", "definite"]
 _MODIFIERS = 4
@@ -21,7 +23,7 @@ class People(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Tokens `[start, end)` count people; `group` is null where the words do not say.
 
     `outcome` is what the noun itself says ("" where it says nothing); `party` is the token after "of", where a party
-    may stand, or -1; `noun` is the token of the noun, or -1.
+    may stand, or -1; `joined` tells of a conjunction before them.
     """
 
     start: int
@@ -30,17 +32,8 @@ class People(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     form: Form
     group: Group | None = None
     outcome: str = ""
-    noun: int = -1
     party: int = -1
     joined: bool = False
-
-
-class _Noun(msgspec.Struct, frozen=True, gc=False):
-    group: Group | None
-    outcome: str
-    end: int
-    features: frozenset[str]
-    definite: bool
 
 
 def people_at(lattice: Lattice, at: int) -> People | None:
@@ -49,191 +42,152 @@ def people_at(lattice: Lattice, at: int) -> People | None:
         return None
     number = lattice.find(at, "number")
     if number is not None:
-        return None if number.value else _counted(lattice, number)
+        return None if number.value else _Phrase(lattice, at, number.data, number.end).counted()
     other = lattice.find(at, "person_other")
     if other is not None:
         quantity = ONE if other.value == "1" else SEVERAL if other.value.endswith("-") else TWO
-        return People(start=at, end=other.end, quantity=quantity, form="other", joined=joined(lattice, at))
-    return _one_of(lattice, at) or _bare(lattice, at)
-
-
-def joined(lattice: Lattice, at: int) -> bool:
-    """Whether a conjunction joins the word at a token to what stands before it."""
-    if at and (lattice.tokens[at - 1].key == AND or ends_at(lattice, "person_with", at)):
-        return True
-    return lattice.tokens[at].key.startswith(AND) and any(m.prefix.startswith(AND) for m in lattice.at[at])
-
-
-def ends_at(lattice: Lattice, label: str, end: int, longest: int = 3) -> bool:
-    """Whether a match of a label ends right before a token."""
-    for start in range(max(0, end - longest), end):
-        if any(m.label == label and m.end == end for m in lattice.at[start]):
-            return True
-    return False
-
-
-def _counted(lattice: Lattice, number: Match) -> People:
-    """A number and what follows it: noun, adjectives, others, a bound, "of" whom."""
-    quantity: Quantity = number.data
-    at = number.end
-    of = lattice.find(at, "person_of")
-    noun = _noun(lattice, of.end if of and of.value == "of" else at)
-    if noun is not None and lattice.find(noun.end - 1, "person_member") and of is not None:
-        group, end, party = _taken_from(lattice, None, of.end)
-    else:
-        group, end, party = (noun.group, noun.end, -1) if noun else (None, at, -1)
-    if noun is None and of is not None and of.value == "of":
-        party = of.end
-        quantity = _bound_behind(lattice, quantity, of.end)
-    group, quantity, end, party, other = _modified(lattice, group, quantity, end, party)
-    outcome = noun.outcome if noun else ""
-    fate = lattice.find(end, "outcome_noun") if noun and lattice.find(noun.end - 1, "person_member") else None
-    if fate is not None and fate.prefix in ("", ARTICLE):
-        outcome, end = fate.value, fate.end  # cases of suffocation
-    either = lattice.find(end, "outcome_between")
-    if either is not None:
-        outcome, end = either.value, either.end
-    return People(
-        start=number.start, end=end, quantity=quantity, form="counted" if noun or other or either or party >= 0 else "number",
-        group=_mixed(lattice, group, noun), outcome=outcome, noun=noun.end - 1 if noun else -1, party=party,
-        joined=joined(lattice, number.start),
-    )  # fmt: skip
-
-
-def _taken_from(lattice: Lattice, group: Group | None, at: int) -> tuple[Group | None, int, int]:
-    """(group, end, token of a party) of those at a token whom a number is taken from; members are as their body is."""
-    noun = _noun(lattice, at)
-    if noun is None:
-        return group, at, at
-    if lattice.find(noun.end - 1, "person_member") is None or noun.definite:
-        return noun.group or group, noun.end, noun.end
-    body = _noun(lattice, noun.end)
-    if body is not None and not joined(lattice, noun.end):
-        return body.group or group, body.end, body.end
-    return (group if noun.group == "person" else noun.group), noun.end, noun.end
-
-
-def _bound_behind(lattice: Lattice, quantity: Quantity, at: int) -> Quantity:
-    """The quantity under a bound that only stands after the party it is taken from."""
-    for near in range(at, min(at + _MODIFIERS, len(lattice.tokens))):
-        after = lattice.find(near, "number_bound_after")
-        if after is not None:
-            return bounded(quantity, after.value)
-        if lattice.tokens[near].kind != "word" or lattice.find(near, "number") is not None:
-            break
-    return quantity
-
-
-def _mixed(lattice: Lattice, group: Group | None, noun: _Noun | None) -> Group | None:
-    """Ten children and women are one figure of either."""
-    if noun is None or group not in _PAIR or "plural" not in noun.features:
-        return group
-    second = _noun(lattice, noun.end)
-    with_it = second is not None and "plural" in second.features and joined(lattice, noun.end)
-    return "woman_or_child" if with_it and second and {group, second.group} == _PAIR else group
-
-
-_Phrase = tuple[Group | None, Quantity, int, int, bool]
-
-
-def _modified(lattice: Lattice, group: Group | None, quantity: Quantity, at: int, party: int) -> _Phrase:
-    """What the words after a noun add: a finer group, a bound, "others", and whom they are taken from."""
-    other, last = False, at + _MODIFIERS
-    while at < last:
-        labels = {m.label: m for m in reversed(lattice.at[at])} if at < len(lattice.tokens) else {}
-        if "number_bound_after" in labels:
-            found = labels["number_bound_after"]
-            quantity = bounded(quantity, found.value)
-        elif "person_other" in labels and not labels["person_other"].prefix.startswith(AND):
-            found, other = labels["person_other"], True
-        elif "person_adjective" in labels and not labels["person_adjective"].prefix.startswith(AND):
-            found = labels["person_adjective"]
-            group = cast("Group", found.value) if found.value != "plain" and group in _UNTOLD else group
-        elif "person_of" in labels and labels["person_of"].value == "of" and party < 0 and group in _UNTOLD:
-            group, at, party = _taken_from(lattice, group, labels["person_of"].end)
-            quantity = _bound_behind(lattice, quantity, at)
-            continue
-        else:
-            break
-        at = found.end
-    return group, quantity, at, party, other
-
-
-def _noun(lattice: Lattice, at: int) -> _Noun | None:
-    """A noun for people at a token, with the group that a second noun in apposition gives (dead civilians)."""
-    if at >= len(lattice.tokens):
-        return None
-    if lattice.find(at, "person_not") is not None:
-        return None
-    outcome = lattice.find(at, "outcome_adjective")
-    person = lattice.find(at, "person_noun") or lattice.find(at, "person_nation")
-    noun = outcome if outcome and (person is None or outcome.end >= person.end) else person
-    if noun is None:
-        return None
-    features = frozenset(m.feature for m in lattice.at[at] if m.label == noun.label and m.end == noun.end)
-    group = cast("Group", person.value) if person and person.end == noun.end else None
-    end = noun.end
-    if outcome is not None and outcome is noun:
-        second = lattice.find(end, "person_noun")
-        if second is not None and not second.prefix.startswith(AND):
-            group, end = cast("Group", second.value), second.end
-        elif group == "person":
-            group = None
-    definite = noun.prefix.endswith((ARTICLE, "لل")) or bool(noun.suffix)
-    return _Noun(group, outcome.value if outcome else "", end, features, definite)
-
-
-def _one_of(lattice: Lattice, at: int) -> People | None:
-    """One out of a named many: one of its fighters."""
-    word = lattice.find(at, "number_one_of")
-    if word is None or word.prefix.endswith(ARTICLE):
-        return None
-    noun = _noun(lattice, word.end)
-    if noun is None or "plural" not in noun.features:
-        return None
-    return People(
-        start=at, end=noun.end, quantity=ONE, form="counted", group=noun.group, outcome=noun.outcome, noun=word.end,
-        joined=joined(lattice, at),
-    )  # fmt: skip
-
-
-def _bare(lattice: Lattice, at: int) -> People | None:
-    """People without a number: two, several, one, or a definite noun, whose number may follow it."""
-    noun = _noun(lattice, at)
+        return _Phrase(lattice, at, quantity, other.end).people("other")
+    one = lattice.find(at, "number_one_of")
+    if one is not None and one.value == "1" and not one.prefix.endswith(ARTICLE):
+        return _Phrase(lattice, at, ONE, one.end).one_of()
+    noun = noun_at(lattice, at)
     if noun is None or (noun.outcome and lattice.find(at, "outcome_noun")):
         return None
-    plural = "plural" in noun.features
-    form: Form = "plural" if plural else "dual" if "dual" in noun.features else "singular"
-    quantity = SEVERAL if plural else TWO if form == "dual" else ONE
-    group, quantity, end, party, _ = _modified(lattice, noun.group, quantity, noun.end, -1)
-    if party < 0 and noun.outcome and plural:
-        party = end  # the dead of a party
-    figure = _figure_after(lattice, end, definite=noun.definite)
-    if figure is not None:
-        quantity, end, form = figure.data, figure.end, "counted"
-    elif form != "dual" and (noun.definite or (plural and _annexed(lattice, end))):
-        form = "definite"
-    return People(
-        start=at, end=end, quantity=quantity, form=form, group=group, outcome=noun.outcome, noun=at, party=party,
-        joined=joined(lattice, at),
-    )  # fmt: skip
+    return _Phrase(lattice, at, SEVERAL, at).bare(noun)
 
 
-def _annexed(lattice: Lattice, at: int) -> bool:
-    """Whether a noun before a token is made definite by what follows: the fighters of the faction."""
-    if at >= len(lattice.tokens) or lattice.find(at, "date") is not None:
-        return False
-    force = lattice.find(at, "person_force")
-    return lattice.tokens[at].key.startswith(ARTICLE) or (force is not None and not force.prefix)
+class _Phrase:
+    """A phrase while it is read, from its first token to `at`."""
 
+    def __init__(self, lattice: Lattice, start: int, quantity: Quantity, at: int) -> None:
+        self.lattice, self.start, self.quantity, self.at = lattice, start, quantity, at
+        self.group: Group | None = None
+        self.outcome = ""
+        self.party = -1
+        self.other = False
 
-def _figure_after(lattice: Lattice, at: int, *, definite: bool) -> Match | None:
-    """A number that follows its noun: two soldiers, two; the 32 victims."""
-    if definite and at < len(lattice.tokens) and lattice.tokens[at].key == ARTICLE:
-        at += 1
-    figure = lattice.find(at, "number")
-    if figure is None or figure.value or joined(lattice, at):
-        return None
-    after = lattice.tokens[at - 1].key == ARTICLE or any(m.prefix.endswith(ARTICLE) for m in lattice.at[at])
-    small = figure.data.low == figure.data.high and figure.data.low in (1, 2) and figure.end == at + 1
-    return figure if (after if definite else small) else None
+    def people(self, form: Form) -> People:
+        """What was read."""
+        return People(
+            start=self.start, end=self.at, quantity=self.quantity, form=form, group=self.group,
+            outcome=self.outcome, party=self.party, joined=joined(self.lattice, self.start),
+        )  # fmt: skip
+
+    def counted(self) -> People | None:
+        """A number with its noun, or with those whom it is taken from, or alone."""
+        of = self.lattice.find(self.at, "person_of")
+        noun = None
+        if of is not None and of.value == "of":
+            self._taken_from(of.end)
+        else:
+            noun = noun_at(self.lattice, self.at)
+            self._noun(noun)
+        self._modified()
+        if noun is not None:
+            self._mixed(noun)
+        either = self.lattice.find(self.at, "outcome_between")
+        if either is not None:
+            self.outcome, self.at = either.value, either.end
+        if noun or self.other or either or self.party >= 0 or self.group:
+            return self.people("counted")
+        if self.quantity == ONE and self.lattice.find(self.at, "part_of") is None:
+            return None  # the numeral one alone is an adjective
+        return self.people("number")
+
+    def one_of(self) -> People | None:
+        """One out of a named many: one of its fighters."""
+        noun = noun_at(self.lattice, self.at)
+        if noun is None or not noun.plural:
+            return None
+        self._noun(noun)
+        return self.people("counted")
+
+    def bare(self, noun: Noun) -> People:
+        """People without a number: two, several, one, or a definite noun, whose number may follow it."""
+        form: Form = "plural" if noun.plural else "dual" if "dual" in noun.features else "singular"
+        self.quantity = SEVERAL if form == "plural" else TWO if form == "dual" else ONE
+        self._noun(noun)
+        self._modified()
+        if self.party < 0 and noun.outcome and noun.plural:
+            self.party = self.at  # the dead of a party
+        figure = self._figure(definite=noun.definite)
+        if figure is not None:
+            self.quantity, self.at = figure.data, figure.end
+            return self.people("counted")
+        if form != "dual" and (noun.definite or (form == "plural" and annexed(self.lattice, self.at))):
+            form = "definite"
+        return self.people(form)
+
+    def _noun(self, noun: Noun | None) -> None:
+        if noun is None:
+            return
+        self.group, self.outcome, self.at = noun.group, noun.outcome, noun.end
+        fate = self.lattice.find(self.at, "outcome_noun") if noun.member else None
+        if fate is not None and fate.prefix in ("", ARTICLE):
+            self.outcome, self.at = fate.value, fate.end  # cases of suffocation
+
+    def _taken_from(self, at: int) -> None:
+        """Those at a token whom a number is taken from; members are as the body that they belong to."""
+        noun = noun_at(self.lattice, at)
+        self.party = self.at = noun.end if noun else at
+        if noun is not None:
+            group = noun.group
+            body = noun_at(self.lattice, noun.end) if noun.member and not noun.definite else None
+            if body is not None and not joined(self.lattice, noun.end):
+                group, self.party, self.at = body.group, body.end, body.end
+            self.group = group if self.group in _UNTOLD and group else self.group
+            self.outcome = noun.outcome or self.outcome
+        self._bound_behind()
+
+    def _bound_behind(self) -> None:
+        """A bound that only stands after the party that people are taken from."""
+        for near in range(self.at, min(self.at + _MODIFIERS, len(self.lattice.tokens))):
+            after = self.lattice.find(near, "number_bound_after")
+            if after is not None:
+                self.quantity = bounded(self.quantity, after.value)
+            if self.lattice.tokens[near].kind != "word" or self.lattice.find(near, "number") is not None:
+                return
+
+    def _modified(self) -> None:
+        """What the words after a noun add: a finer group, a bound, "others", and whom they are taken from."""
+        for _ in range(_MODIFIERS):
+            labels = (
+                {m.label: m for m in reversed(self.lattice.at[self.at])} if self.at < len(self.lattice.tokens) else {}
+            )
+            bound, of = labels.get("number_bound_after"), labels.get("person_of")
+            word = labels.get("person_other") or labels.get("person_adjective")
+            if bound is not None:
+                self.quantity, self.at = bounded(self.quantity, bound.value), bound.end
+            elif word is not None and not word.prefix.startswith(JOINER):
+                self._word(word)
+            elif of is not None and of.value == "of" and self.party < 0 and self.group in _UNTOLD:
+                self._taken_from(of.end)
+            else:
+                return
+
+    def _word(self, word: Match) -> None:
+        self.at = word.end
+        if word.label == "person_other":
+            self.other = True
+        elif word.value != "plain" and self.group in _UNTOLD:
+            self.group = cast("Group", word.value)
+
+    def _mixed(self, noun: Noun) -> None:
+        """Ten children and women are one figure of either."""
+        if self.group not in _PAIR or not noun.plural or not joined(self.lattice, noun.end):
+            return
+        second = noun_at(self.lattice, noun.end)
+        if second is not None and second.plural and {self.group, second.group} == _PAIR:
+            self.group, self.at = "woman_or_child", second.end
+
+    def _figure(self, *, definite: bool) -> Match | None:
+        """A number that follows its noun: two soldiers, two; the 32 victims."""
+        lattice, at = self.lattice, self.at
+        alone = definite and at < len(lattice.tokens) and lattice.tokens[at].key == ARTICLE
+        figure = lattice.find(at + alone, "number")
+        if figure is None or figure.value or joined(lattice, at):
+            return None
+        if definite:
+            return figure if alone or any(m.prefix.endswith(ARTICLE) for m in lattice.at[at]) else None
+        small = figure.data in (ONE, TWO) and figure.end == at + 1
+        return figure if small else None
