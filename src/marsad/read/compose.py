@@ -12,7 +12,7 @@ from marsad.read.draft import Draft, Page
 from marsad.read.roles import actor_of, places_of, target_of
 from marsad.read.sentences import Range
 from marsad.read.speech import Speech, modality_at, stance_at, voices_at
-from marsad.read.triggers import Trigger, find_triggers
+from marsad.read.triggers import VERB, Trigger, find_triggers
 from marsad.read.units import Unit, units
 from marsad.read.when import Reach, date_for
 
@@ -64,11 +64,18 @@ def _draft(page: Page, unit: Unit, sentence: Range, number: int, speech: Speech 
         pieces=((start, end),),
         at=main.at,
         sentence=number,
-        strength=max(t.strength for t in (main, *unit.others)),
+        strength=_strength(lattice, unit),
         definite=main.definite,
         rule=main.rule.id,
         means=next((m.value for at in range(start, end) for m in lattice.at[at] if m.label == "means"), None),
     )
+
+
+def _strength(lattice: Lattice, unit: Unit) -> int:
+    """How far the unit stands for a claim; a verb of happening ("broke out", "came under") tells what a noun names."""
+    if any(lattice.find(at, "occur_verb") for at in range(unit.start, unit.end)):
+        return VERB
+    return max(trigger.strength for trigger in (unit.main, *unit.others))
 
 
 def _evidence(unit: Unit, speech: Speech | None) -> Range:
