@@ -13,6 +13,7 @@ DATE = 2
 CLOSERS = frozenset(")]")
 _DAY_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})([/.-])(\d{1,2})\2(\d{1,2})")
+_PAIRING = frozenset("/([-")
 _YEARS = range(1900, 2100)
 _HIJRI_YEARS = range(1343, 1501)
 
@@ -100,7 +101,7 @@ def month_name(c: Cursor, at: int) -> tuple[int, int] | None:
         return None
     end = found.end
     mark = c.key(end)
-    other = c.find(end + 1, "date_month") if mark in {"/", "(", "-", "["} else None
+    other = c.find(end + (mark in _PAIRING), "date_month")
     if other and other.value == found.value:
         end = other.end + (c.key(other.end) in CLOSERS and mark in {"(", "["})
     return int(found.value), end

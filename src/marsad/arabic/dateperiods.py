@@ -41,30 +41,47 @@ def phased(c: Cursor, at: int) -> tuple[Phase, Piece] | None:
 
 
 def _whole(c: Cursor, at: int, *, led: bool) -> Piece | None:
-    return pointed(c, at) or _season(c, at) or _month(c, at, led=led) or _year(c, at, led=led)
+    return pointed(c, at, led=led) or _season(c, at) or _month(c, at, led=led) or _year(c, at, led=led)
 
 
-def pointed(c: Cursor, at: int) -> Piece | None:
+def pointed(c: Cursor, at: int, *, led: bool = False) -> Piece | None:
     """Last week, this month, the past three days, the past hours: a unit with a word that points."""
     vague = c.find(at, "date_vague")
     if vague:
         return Piece(Period(None, c.today, "range"), vague.end, anchored=True)
+    begun = _running(c, at) if led else None
     this = c.find(at, "date_this")
     start = this.end if this else at
-    if c.find(start - 1, "date_not", "general"):
-        return None
-    read = _pointed_length(c, start)
-    if not read:
-        return None
-    if this:
-        running = unit_near(c.today, read[0].unit, "this") if read[0].number == 1 and read[1] else None
-        return Piece(running, read[0].end, anchored=True) if running else None
-    which = direction(c, read[0].end)
+    read = None if c.find(start - 1, "date_not", "general") else _pointed_length(c, start)
+    if begun or not read:
+        return begun
+    return _this(c, *read) if this else _that(c, *read)
+
+
+def _this(c: Cursor, read: Length, single: bool) -> Piece | None:  # noqa: FBT001 - as _pointed_length gives it
+    """The running week, month or year."""
+    found = unit_near(c.today, read.unit, "this") if read.number == 1 and single else None
+    return Piece(found, read.end, anchored=True) if found else None
+
+
+def _that(c: Cursor, read: Length, single: bool) -> Piece | None:  # noqa: FBT001 - as _pointed_length gives it
+    """Units past or to come, as the word behind them points."""
+    which = direction(c, read.end)
     if not which:
         return None
-    last = bool(c.find(read[0].end, "date_direction", "last"))
-    found = _reckoned(c, read[0], which[0], rolling=last or not read[1])
+    last = bool(c.find(read.end, "date_direction", "last"))
+    found = _reckoned(c, read, which[0], rolling=last or not single)
     return Piece(found, which[1], anchored=True) if found else None
+
+
+def _running(c: Cursor, at: int) -> Piece | None:
+    """The month or year that runs, behind a word for its start alone ("since the beginning of the year")."""
+    unit = c.find(at, "date_unit", "month", "year")
+    begins = c.find(at - 1, "date_phase", "start", "early")
+    if not unit or not begins or unit.feature or not unit.prefix or direction(c, unit.end) or c.number(unit.end):
+        return None
+    found = unit_near(c.today, cast("Unit", unit.value), "this")
+    return Piece(found, unit.end, anchored=True) if found else None
 
 
 def _pointed_length(c: Cursor, at: int) -> tuple[Length, bool] | None:

@@ -59,6 +59,12 @@ def _since(c: Cursor, at: int, behind: int) -> tuple[When, int] | None:
     return _since_when(c, start.period.start, anchored=start.anchored, open_=False), start.end
 
 
+def _starting(c: Cursor, at: int, behind: int) -> tuple[When, int] | None:
+    """As of a day; without one it tells no time ("starting from their base")."""
+    found = _since(c, at, behind)
+    return None if found and found[0].open else found
+
+
 def _since_when(c: Cursor, start: date | None, *, anchored: bool, open_: bool) -> When:
     return When(Period(start, c.published, "range"), "since", since=True, anchored=anchored, open=open_)
 
@@ -141,7 +147,8 @@ def _during(c: Cursor, _at: int, behind: int) -> tuple[When, int] | None:
     """In the course of a period, or of so many units up to publication; one day's length is no date."""
     found = core(c, behind)
     long = None if found else length(c, behind)
-    if long and long.number and (long.unit, long.number) != ("day", 1):
+    within = long and long.unit == "hour" and c.find(long.end, "date_link", "of")
+    if long and long.number and (long.unit, long.number) != ("day", 1) and not within:
         found = c.settled(Piece(elapsed(c, long), long.end, anchored=True))
     return (When(found.period, anchored=found.anchored), found.end) if found else None
 
@@ -158,6 +165,7 @@ def _nothing(_c: Cursor, _at: int, _behind: int) -> None:
 Reader = Callable[[Cursor, int, int], tuple[When, int] | None]
 READERS: dict[str, Reader] = {
     "since": _since,
+    "starting": _starting,
     "until": _until,
     "before": _before,
     "after": _after,
