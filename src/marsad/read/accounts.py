@@ -1,8 +1,9 @@
 """Accounts: the report read sentence by sentence for what is said, by whom, and how far it reaches."""
 
+from marsad.grammar.lattice import Match
 from marsad.model.vocabulary import Stance
 from marsad.read.clauses import Clause, clauses
-from marsad.read.cues import Cues
+from marsad.read.cues import Cues, happens
 from marsad.read.memory import Memory
 from marsad.read.said import Chain, Speech
 from marsad.read.saying import Saying, past_adverbs, saying
@@ -15,6 +16,8 @@ _NOT_OBJECTS = frozenset({"ي", "نا", "هن"})
 _BLAME_AHEAD = 16
 _OWN_AHEAD = 5
 _SHORT_QUOTE = 6
+_OWN_BACK = 16
+_NONE = Match("", "", 0, 0)
 _DENIES = frozenset({"deny", "refuse", "untrue"})
 _LEFT_OUT = frozenset({"say", "announce", "continue", "deny", "threaten"})
 """Verbs whose speaker may be left out."""
@@ -33,11 +36,13 @@ class Accounts:
         self._clauses: list[Clause] | None = None
         self._sentence: Range = (0, 0)
         self._past = 0
+        self._told_by: Mention | None = None
 
     def read(self, sentence: Range) -> None:
         """Add the speeches of one sentence; quotations may carry those before it on."""
         self._sentence = sentence
         self._clauses = None
+        self._told_by = self._had(sentence)
         self._here = [speech for speech in self._here if speech.quote and speech.end > sentence[0]]
         for at in range(*sentence):
             labels = {match.label for match in self.cues.lattice.at[at]}
@@ -49,6 +54,15 @@ class Accounts:
                 self._noun(at)
             if "speech_by" in labels and at >= self._past:
                 self._by(at)
+
+    def _had(self, sentence: Range) -> Mention | None:
+        """The subject of a sentence that opens with "had": whoever says is named before the verb."""
+        first, stop = sentence
+        for at in range(first, min(stop, first + 2)):
+            if self.cues.value(at, "speech_link") == "had":
+                found = speakers(self.cues, past_adverbs(self.cues, at + 1, stop), stop)
+                return found[0] if found else None
+        return None
 
     def _add(self, speech: Speech) -> None:
         if speech.end > speech.start:
@@ -69,7 +83,8 @@ class Accounts:
             or at < self._past
         ):
             return
-        said = saying(self.cues, at, match.value, self._sentence)
+        told_by, self._told_by = self._told_by, None
+        said = saying(self.cues, at, match.value, self._sentence, told_by)
         if said is not None and self._stands(said):
             self._say(said)
 
@@ -120,11 +135,15 @@ class Accounts:
             return
         chains = self._chains(said, over)
         nests = over is not None and said.subjects and (over.quote or not apart)
+        if nests and said.value in {"show", "document"}:
+            return
         if nests and over is not None:
             chains = [_nest(over.chain, chain) for chain in chains]
         elif not said.told and not said.ends:
             self._cut(said.clause)
-        if said.told or said.this:
+        if said.value == "own" and (said.told or said.ends):
+            self._own(said, chains)
+        elif said.told or said.this:
             self._retort(said, chains)
         elif said.ends:
             self._close(said.clause, said.start, chains, said.verb, _stance(said.value))
@@ -150,8 +169,10 @@ class Accounts:
         cues = self.cues
         if clause <= self._sentence[0] or cues.joined(clause) or "connector" in cues.labels(clause):
             return True
-        before = cues.labels(clause - 1)
-        return cues.is_mark(clause - 1) or "connector" in before or "relative" in before
+        if cues.is_mark(clause - 1) or "relative" in cues.labels(clause - 1):
+            return True
+        near = range(max(self._sentence[0], clause - 3), clause)
+        return any((match := cues.get(k, "connector")) is not None and match.end == clause for k in near)
 
     def _cut(self, clause: int) -> None:
         """End what is said before a clause that stands beside it."""
@@ -165,8 +186,20 @@ class Accounts:
         long_quote = quoted is not None and said.value != "accuse" and self._holds(said.start, quoted)
         if quoted is not None and long_quote:
             end = quoted
+        stance = _stance(said.value)
+        denied = self._denied(said.start, end) if stance == "denies" else end
         for chain in chains:
-            self._add(Speech(said.start, end, chain, _stance(said.value), said.verb, quote=long_quote))
+            self._add(Speech(said.start, denied, chain, stance, said.verb, quote=long_quote))
+            if denied < end and "connector" not in self.cues.labels(denied):
+                self._add(Speech(denied, end, chain, "asserts", said.verb, quote=long_quote))
+
+    def _denied(self, start: int, end: int) -> int:
+        """Where a denial's content ends: at a relative clause, which the denier asserts, or at a new clause."""
+        for at in range(start, end):
+            labels = self.cues.labels(at)
+            if "relative" in labels or labels.get("connector", _NONE).value in {"clause", "but"}:
+                return at
+        return end
 
     def _holds(self, start: int, close: int) -> bool:
         """Whether a quotation is all that is said: a long one, or one that nothing follows; a short one is a name."""
@@ -179,6 +212,15 @@ class Accounts:
         start, end = self._before(said.clause)
         for chain in chains:
             self._add(Speech(start, end, chain, stance, said.verb, closing=True, retort=stance == "denies"))
+
+    def _own(self, said: Saying, chains: list[Chain]) -> None:
+        """The happening that somebody is told to have taken on ("the blast that the group claimed")."""
+        cues = self.cues
+        for at in range(said.clause - 1, max(self._sentence[0], said.clause - _OWN_BACK) - 1, -1):
+            if any(happens(label) or label == "bomb_word" for label in cues.labels(at)):
+                for chain in chains:
+                    self._add(Speech(at, said.start, chain, "asserts", said.verb, closing=True))
+                return
 
     def _before(self, clause: int) -> Range:
         """What a clause that points back means: the clause before it, or else the sentence before."""

@@ -76,8 +76,9 @@ class Cues:
         known = self._stops.get(at)
         if known is None:
             token = self.tokens[at]
-            known = (token.kind != "word" and not self.is_through(at)) or any(
-                label in _STOPS or happens(label) for label in self.labels(at)
+            labels = self.labels(at)
+            known = (token.kind != "word" and not self.is_through(at)) or (
+                "speech_source" not in labels and any(label in _STOPS or happens(label) for label in labels)
             )
             self._stops[at] = known
         return known

@@ -91,6 +91,12 @@ class Memory:
                 return known
             if keys == known.keys:
                 return known
+            if (
+                mention.head
+                and (known.kind, known.head) == (mention.kind, mention.head)
+                and set(keys) < set(known.keys)
+            ):
+                return known
         return self._named_before(mention) if mention.bare else None
 
     def _named_before(self, mention: Mention) -> _Known | None:

@@ -36,8 +36,8 @@ class Saying(msgspec.Struct):
     this_end: int = 0
 
 
-def saying(cues: Cues, verb: int, value: str, sentence: Range) -> Saying | None:
-    """What a verb of saying at a token opens, or None where it says nothing."""
+def saying(cues: Cues, verb: int, value: str, sentence: Range, told_by: Mention | None = None) -> Saying | None:
+    """What a verb of saying at a token opens, or None where nobody says it; `told_by` where its subject is known."""
     first, stop = sentence
     after = past_adverbs(cues, verb + 1, stop)
     said = Saying(verb, value, verb, after)
@@ -46,12 +46,17 @@ def saying(cues: Cues, verb: int, value: str, sentence: Range) -> Saying | None:
         said.told = True
         while said.clause > first and _points(cues, said.clause - 1):
             said.clause -= 1
-    if not _opens_content(cues, after, stop):
+    if told_by is not None:
+        said.subjects, said.clause = [told_by], told_by.start
+    elif not cues.joined(verb) and _look_back(cues, said, first, strictly=True):
+        pass
+    elif not _opens_content(cues, after, stop):
         said.subjects = speakers(cues, after, stop)
-    if said.subjects:
-        after = said.subjects[-1].end
-    else:
-        _look_back(cues, said, first)
+        after = said.subjects[-1].end if said.subjects else after
+    if not said.subjects:
+        _look_back(cues, said, first, strictly=False)
+    if said.subjects and "speech_nobody" in cues.labels(said.subjects[0].start):
+        return None
     if value == "relay":
         after = _cited(cues, said, after, stop)
     said.start = _content(cues, said, after, stop)
@@ -108,24 +113,27 @@ def _opens_content(cues: Cues, at: int, stop: int) -> bool:
     return (link is not None and link.value in {"about", "in"}) or cues.stops(at)
 
 
-def _look_back(cues: Cues, said: Saying, first: int) -> None:
-    """The subject before its verb: the phrase that begins the clause, or the noun that a relative clause is about."""
+def _look_back(cues: Cues, said: Saying, first: int, *, strictly: bool) -> bool:
+    """Find the subject before its verb: the phrase that begins the clause, `strictly` no later word of it."""
     verb = said.verb
     low = max(first, verb - _BACK)
     start = verb
     while start > low and not _bounds(cues, start - 1):
         start -= 1
-    for at in range(start, verb):
-        found = speakers(cues, at, verb) if not cues.joined(at) or at == start else []
-        if found and _reaches(cues, found[-1].end, verb) and (at == start or not found[0].person) and _solid(found[0]):
+    for at in range(start, start + 1 if strictly else verb):
+        found = speakers(cues, at, verb) if at < verb and (at == start or not cues.joined(at)) else []
+        if found and _reaches(cues, found[-1].end, verb) and _solid(found[0], sure=at == start):
             said.subjects = found
             said.clause = at
-            return
+            return True
+    return False
 
 
-def _solid(mention: Mention) -> bool:
-    """Whether a phrase before a verb is sure to be its subject: no lone word that no lexicon knows."""
-    return not mention.person or len(mention.words) > 1
+def _solid(mention: Mention, *, sure: bool) -> bool:
+    """Whether a phrase before a verb is sure to be its subject: a name only where it begins the clause."""
+    if mention.person:
+        return sure and len(mention.words) > 1
+    return sure or mention.kind != "place"
 
 
 def _bounds(cues: Cues, at: int) -> bool:
@@ -203,13 +211,24 @@ def _relay(cues: Cues, said: Saying, at: int, stop: int) -> int:
         (said.inner if by.value == "from" else said.outer).extend(found)
         return found[-1].end
     lone = cues.tokens[at].key == _TO[0]
-    if not lone and not any(m.prefix in _TO and m.label in {"speech_media", "party"} for m in cues.lattice.at[at]):
+    known = any(m.prefix in _TO and m.label in {"speech_media", "party"} for m in cues.lattice.at[at])
+    if not lone and not known and not _unknown_relay(cues, at, stop):
         return 0
     found = speakers(cues, at + lone, stop, particle=True)
     if not found or found[0].kind not in {"speech_media", "party", "name"}:
         return 0
     said.outer += found[:1]
     return found[0].end
+
+
+def _unknown_relay(cues: Cues, at: int, stop: int) -> bool:
+    """Whether a word that no lexicon knows is "to Y" right before the content."""
+    if cues.lattice.at[at] or not cues.tokens[at].key.startswith(_TO[0]) or at + 1 >= stop:
+        return False
+    labels = cues.labels(at + 1)
+    return (
+        "that_word" in labels or "speech_medium" in labels or at + 1 in cues.quotes or cues.tokens[at + 1].key == _COLON
+    )
 
 
 def _aside(cues: Cues, at: int, stop: int) -> int:

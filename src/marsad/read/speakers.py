@@ -8,6 +8,7 @@ import msgspec
 
 from marsad.arabic.clitics import peelings
 from marsad.grammar.lattice import Match
+from marsad.grammar.lexicon import ARTICLE
 from marsad.read.cues import Cues
 
 LONGEST = 9
@@ -19,6 +20,7 @@ _QUOTED = 6
 _HEADS = ("speech_source", "speech_media", "speech_org", "speech_text")
 _TO = ("ل", "لل")
 _IN = ("ب", "بال")
+_FUTURE = "س"
 _COMMAS = frozenset("،,")
 
 
@@ -116,7 +118,7 @@ def _quoted(cues: Cues, at: int, stop: int) -> list[int]:
 def _particle(cues: Cues, at: int, expected: bool) -> str:
     """The particle joined to a word: as its reading says, or where one is expected as its first letters say."""
     found = cues.lattice.at[at]
-    if found:
+    if found and not found[0].prefix.endswith(_FUTURE):
         return found[0].prefix
     if expected:
         for peeling in peelings(cues.tokens[at].key):
@@ -156,6 +158,10 @@ def _grow(cues: Cues, mention: Mention, stop: int, depth: int) -> Mention:
             return mention
         elif _take_aside(cues, mention, stop) or _take_tail(cues, mention) or _take_link(cues, mention, stop, depth):
             definite = True
+        elif _names_itself(cues, mention, at):
+            definite = True
+            mention.words.append(at)
+            mention.end += 1
         elif cues.stops(at):
             break
         elif _agrees(cues, mention, at, definite=definite):
@@ -175,6 +181,12 @@ def _grow(cues: Cues, mention: Mention, stop: int, depth: int) -> Mention:
     if cues.value(mention.end, "speech_link") == "same":
         mention.end += 1
     return mention
+
+
+def _names_itself(cues: Cues, mention: Mention, at: int) -> bool:
+    """Whether a word right after a body's head is its name, even one that tells a happening elsewhere."""
+    word = cues.tokens[at].kind == "word"
+    return word and mention.kind == "speech_org" and len(mention.words) == 1 and cues.tokens[at].key.startswith(ARTICLE)
 
 
 def _indefinite_head(mention: Mention) -> bool:
@@ -251,7 +263,9 @@ def _take_link(cues: Cues, mention: Mention, stop: int, depth: int) -> bool:
         return False
     if inner is None or (mention.kind in {"speech_org", "speech_media"} and inner.kind != "place"):
         return False
-    mention.words += [*words, *inner.body, *inner.words]
+    if inner.kind in {"speech_org", "party", "speech_media"}:
+        mention.body, mention.body_particle = inner.words, inner.particle
+    mention.words += [*words, *inner.words]
     mention.end = inner.end
     return True
 
@@ -286,7 +300,7 @@ def _person(cues: Cues, at: int, stop: int, *, particle: bool) -> Mention | None
 
 def _names(cues: Cues, at: int) -> bool:
     """Whether a word may be part of a person's name: one that no lexicon of speech knows."""
-    if cues.stops(at):
+    if cues.stops(at) or any(m.label == "place" and m.prefix for m in cues.lattice.at[at]):
         return False
     return not any(label.startswith("speech_") for label in cues.labels(at))
 
@@ -296,10 +310,13 @@ def _appose(cues: Cues, mention: Mention, stop: int) -> Mention:
     at = mention.end
     if at < stop and cues.tokens[at].key in _COMMAS:
         at += 1
-    if at < stop and cues.value(at, "speech_link") == "who":
-        at += 1
+    who = at < stop and cues.value(at, "speech_link") == "who"
+    at += who
     inner = None
-    if at < stop and "speech_role" in cues.labels(at) and not cues.joined(at):
+    if who and at < stop:
+        inner = _mention(cues, at, stop, 1, particle=False)
+        inner = _of_body(cues, inner, stop) if inner else None
+    elif at < stop and "speech_role" in cues.labels(at) and not cues.joined(at):
         inner = _role(cues, at, stop, 1)
     elif cues.value(at, "speech_link") == "of" and at == mention.end:
         inner = _mention(cues, at + 1, stop, 1, particle=False)
@@ -309,9 +326,18 @@ def _appose(cues: Cues, mention: Mention, stop: int) -> Mention:
         mention.end = inner.end
         if inner.body and cues.value(at, "speech_role") != "title":
             mention.body, mention.body_particle = inner.body, inner.body_particle
-        elif inner.kind != "speech_role":
+        elif inner.kind in {"speech_org", "party", "speech_media"}:
             mention.body, mention.body_particle = inner.words, inner.particle
     return mention
+
+
+def _of_body(cues: Cues, inner: Mention, stop: int) -> Mention:
+    """A description with the body that "of" or "for" ties to it ("a deputy for the party")."""
+    if not inner.body and inner.end < stop and cues.value(inner.end, "speech_link") == "about":
+        body = _mention(cues, inner.end + 1, stop, 1, particle=False)
+        if body and body.kind in {"speech_org", "party"}:
+            inner.body, inner.body_particle, inner.end = body.words, body.particle, body.end
+    return inner
 
 
 def _role(cues: Cues, at: int, stop: int, depth: int) -> Mention:
