@@ -17,6 +17,7 @@ _HEADS = ("party_head", "party_part", "party_means")
 _PLACED = frozenset({"in", "near", "to", "between", "on"})
 """Prepositions after which what could be a party or a place is a place."""
 _TAKEN_BY_PLACE = ("place_part", "place_intro", "place_intros", "place_direction", "place_site", "place_side")
+_LED = frozenset({"state", "force", "army", "militia"})
 _NO_RELATION = frozenset(
     {"party_stop", "place_side", "place_direction", "place_intro", "place_site", "date_weekday", "date_part", "thing_object"}
 )
@@ -116,16 +117,20 @@ class _Parties:
 
     def _take_adjective(self, phrase: _Phrase) -> bool:
         words, k = self.words, phrase.end
-        match = words.get(k, "party_nation") or words.get(k, "party_modifier")
+        match = words.get(k, "party_nation") or words.get(k, "party_modifier") or self._leader(phrase)
         if match is None or match.suffix or match.prefix not in {"", ARTICLE}:
             if phrase.definite and definite_relation(words.keys[k]) and not _NO_RELATION & words.labels[k].keys():
                 phrase.end, phrase.told = k + 1, True
                 return True
             return False
-        if phrase.definite and not match.prefix:
+        if phrase.definite and not match.prefix and match.label != "party_leader":
             return False
         phrase.end, phrase.told = words.after(match), True
         return True
+
+    def _leader(self, phrase: _Phrase) -> Match | None:
+        """Whose regime or forces they are."""
+        return self.words.get(phrase.end, "party_leader") if phrase.head in _LED else None
 
     def _take_name(self, phrase: _Phrase) -> bool:
         """A known party, a quoted name, a place that a force is of, or a name that no pack knows."""

@@ -7,9 +7,14 @@ from marsad.read.named import PartyName, PlaceName, ThingName
 from marsad.read.words import QUOTES, joined, sense
 
 Named = PartyName | PlaceName | ThingName
-_REACH = {"by": 1, "fire": 1, "verb": 1, "on": 3, "aim": 6, "with": 2, "between": 2, "prep": 0, "of": 1}
-"""Plain words that may stand between a governing word and what it governs."""
+_GOVERNORS = ("role_by", "role_on", "role_with", "role_hold", "role_suffer", "speech_verb", "speech_source", "speech_by")
+_REACH = {"on": 3, "aim": 6, "with": 2, "between": 2, "hold": 2, "suffer": 5, "say": 2, "prep": 0, "of": 0}
+"""Plain words that may stand between a governing word and what it governs; others reach over one."""
+_LASTING = frozenset({"suffer", "hold", "say", "aim", "on", "between"})
+"""Governing words whose noun may come after a preposition ("the death of ten of …")."""
 _PAUSES = frozenset("،,؛;:")
+_NAMES = ("person", "place", "thing", "party")
+"""Labels of names, the weightier last."""
 
 
 class Actant(msgspec.Struct, frozen=True, gc=False):
@@ -38,10 +43,14 @@ class _Government:
         self.value, self.left, self.until = "", 0, 0
 
     def open(self, value: str, until: int) -> None:
-        if until >= self.until:
-            self.value, self.left, self.until = value, _REACH.get(value, 0), until
+        """A word governs what follows token `until`; a preposition does not undo what reaches over it."""
+        if value in {"prep", "of"} and self.value in _LASTING:
+            self.until = max(self.until, until)
+        elif until > self.until:
+            self.value, self.left, self.until = value, _REACH.get(value, 1), until
 
     def pass_word(self) -> None:
+        """A plain word stands between."""
         self.left -= 1
         if self.left < 0:
             self.value = ""
@@ -54,66 +63,65 @@ def actants(lattice: Lattice, start: int, end: int) -> list[Actant]:
     while at < end:
         match = _name(lattice, at, end)
         if match is not None:
-            actant = _actant(lattice, match, governing, found, pause=pause)
-            found.append(actant)
+            found.append(_actant(lattice, match, governing, found, pause=pause))
             pause = False
-            if actant.label != "place":
+            if match.label != "place":
                 governing.value = ""
             at = match.end
             continue
         key = lattice.tokens[at].key
         pause = pause or key in _PAUSES
-        value, until = _government(lattice, at)
-        if value:
-            governing.open(value, until)
-        elif at >= governing.until and key not in QUOTES:
-            governing.pass_word()
+        _pass(lattice, at, governing, key)
         at += 1
     return found
 
 
+def _pass(lattice: Lattice, at: int, governing: _Government, key: str) -> None:
+    value, until = _government(lattice, at)
+    if value:
+        governing.open(value, until)
+    elif at >= governing.until and key not in QUOTES:
+        if any(m.label.endswith(("_noun", "_verb")) and m.label != "person_noun" for m in lattice.at[at]):
+            governing.value = ""
+        governing.pass_word()
+
+
 def _name(lattice: Lattice, at: int, end: int) -> Match | None:
-    best = None
+    best: Match | None = None
     for match in lattice.at[at]:
-        if match.label in {"party", "thing", "person", "place"} and match.data is not None and match.end <= end:
+        if match.data is not None and match.label in _NAMES and match.end <= end:
             if best is None or _weight(match) > _weight(best):
                 best = match
     return best
 
 
 def _weight(match: Match) -> tuple[int, int]:
-    return (match.end, ("person", "place", "thing", "party").index(match.label))
+    return (match.end, _NAMES.index(match.label))
 
 
 def _government(lattice: Lattice, at: int) -> tuple[str, int]:
     """What a word says of the noun after it, and the token after that word."""
-    here = lattice.at[at]
-    best: tuple[str, int] = ("", 0)
-    for match in here:
-        if match.label in {"role_by", "role_on", "role_with"} and match.end > best[1] and not match.suffix:
-            best = (match.value, match.end)
-    if best[0]:
-        return best
-    for match in here:
-        if match.label == "place_prep" and not match.suffix:
-            return ("of" if match.value == "from" else "prep", match.end)
-    return best
+    best: Match | None = None
+    for match in lattice.at[at]:
+        governs = match.label in _GOVERNORS and (not match.suffix or match.label == "speech_verb")
+        if governs and (best is None or match.end > best.end):
+            best = match
+    if best is not None:
+        return ("say" if best.label.startswith("speech_") else best.value), best.end
+    prep = next((m for m in lattice.at[at] if m.label == "place_prep" and not m.suffix), None)
+    if prep is None:
+        return "", 0
+    return ("of" if prep.value == "from" else "prep"), prep.end
 
 
 def _actant(lattice: Lattice, match: Match, governing: _Government, found: list[Actant], *, pause: bool) -> Actant:
-    first = _first_match(lattice, match)
-    prefix = match.prefix or first.prefix
+    prefix = match.prefix or next((m.prefix for m in lattice.at[match.start] if m.prefix), "")
     mark = governing.value
-    listed = bool(found) and joined(prefix) and found[-1].end == match.start
+    listed = bool(found) and joined(prefix) and not sense(prefix) and found[-1].end == match.start
     if listed:
-        mark = "between" if found[-1].mark == "between" else found[-1].mark
-    elif not mark and sense(prefix):
-        mark = sense(prefix)
+        mark = found[-1].mark
+    elif not mark or mark == "prep":
+        mark = sense(prefix) or mark
     place = lattice.find(match.start, "place") if match.label == "thing" else None
-    return Actant(
-        match.start, match.end, match.label, match.data, mark, listed, pause, place.data if place is not None else None
-    )
-
-
-def _first_match(lattice: Lattice, match: Match) -> Match:
-    return next((m for m in lattice.at[match.start] if m.prefix), match)
+    named = place.data if place is not None else None
+    return Actant(match.start, match.end, match.label, match.data, mark, listed, pause, named)

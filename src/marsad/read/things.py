@@ -6,29 +6,41 @@ from marsad.read.named import PartyName, PlaceName, ThingName
 from marsad.read.words import Words, sense
 
 _LONGEST = 10
-_ADJECTIVES = ("thing_adjective", "party_modifier", "party_nation", "place_side", "place_tail")
+_ADJECTIVES = ("person_adjective", "thing_adjective", "party_modifier", "party_nation", "place_side", "place_tail")
 
 
 def mark_things(words: Words) -> None:
-    """Add a "thing" for each noun phrase whose head may be a target, and a "means" for each weapon."""
+    """Add a "thing" for each noun phrase whose head may be a target, a "person" for people, a "means" for each weapon."""
     for k in range(words.count):
         labels = words.labels[k]
         weapon = labels.get("means_weapon")
         if weapon and not weapon.suffix:
             words.lattice.add(Match("means", weapon.value, weapon.start, weapon.end, weapon.feature, weapon.prefix))
+        if words.owner[k] == "party" or not labels:
+            continue
         head = labels.get("thing_object") or labels.get("place_site")
-        if head and words.owner[k] != "party":
-            _add(words, k, head)
+        if head and not _is_weapon(words, k):
+            _add(words, k, head, "thing")
+        person = labels.get("person_noun")
+        if person:
+            _add(words, k, person, "person")
 
 
-def _add(words: Words, k: int, head: Match) -> None:
+def _is_weapon(words: Words, k: int) -> bool:
+    """Whether the word is the vehicle of a bomb, or what shells are fired from."""
+    adjective = words.get(k + 1, "thing_adjective")
+    return words.has(k, "means_weapon") or words.has(k - 1, "means_weapon") or (
+        adjective is not None and adjective.value == "mined"
+    )
+
+
+def _add(words: Words, k: int, head: Match, label: str) -> None:
     prefix = head.prefix if head.prefix.endswith("لل") else head.prefix.removesuffix(ARTICLE)
     end = _phrase_end(words, k, head)
     text, span = words.text(k, end, prefix)
     start, stop = words.tokens(k, end)
-    words.lattice.add(
-        Match("thing", head.value, start, stop, head.feature, prefix, head.suffix, ThingName(text, start, stop, span, head.value))
-    )
+    name = ThingName(text, start, stop, span, head.value if label == "thing" else "")
+    words.lattice.add(Match(label, head.value, start, stop, head.feature, prefix, head.suffix, name))
 
 
 def _phrase_end(words: Words, k: int, head: Match) -> int:

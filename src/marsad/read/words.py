@@ -84,8 +84,13 @@ class Words:
         start, end = lattice.tokens[self.at[k]].start, lattice.tokens[self.at[stop - 1]].end
         hidden = prefix.endswith("لل")
         start = _past(lattice.text, start, len(prefix) - (0 if hidden else len(ARTICLE) * prefix.endswith(ARTICLE)))
-        tidy = " ".join(lattice.text[start:end].translate(_TIDY).split())
-        return (ARTICLE + tidy if hidden else tidy), (start, end)
+        name = tidy(lattice.text[start:end])
+        return (ARTICLE + name if hidden else name), (start, end)
+
+
+def tidy(text: str) -> str:
+    """A name's words without quotation marks, hashes and brackets."""
+    return " ".join(text.translate(_TIDY).split())
 
 
 def joined(prefix: str) -> bool:
