@@ -26,7 +26,10 @@ CHUNK = 1000
 class CoreStore:
     """A store in any database that SQLAlchemy reaches; RecordError where it cannot be used as it is."""
 
-    def __init__(self, engine: Engine, where: str, errors: tuple[type[Exception], ...] = ()) -> None:
+    def __init__(
+        self, engine: Engine, where: str, *, write: bool = True, errors: tuple[type[Exception], ...] = ()
+    ) -> None:
+        """`errors` are those of the driver that SQLAlchemy lets through; without `write` no table is made."""
         self._engine = engine
         self._where = where
         self._errors: tuple[type[Exception], ...] = (
@@ -37,7 +40,7 @@ class CoreStore:
             *errors,
         )
         with self._guarded(), engine.begin() as connection:
-            self._prepare(connection)
+            self._prepare(connection, write=write)
 
     def __enter__(self) -> Self:
         return self
@@ -122,12 +125,15 @@ class CoreStore:
             orphaned=tuple(asides.get("orphaned", ())),
         )
 
-    def _prepare(self, connection: Connection) -> None:
+    def _prepare(self, connection: Connection, *, write: bool) -> None:
         """Make the tables where there are none; refuse those of another version."""
-        if not inspect(connection).get_table_names():
+        tables = inspect(connection).get_table_names()
+        if write and not tables:
             schema.metadata.create_all(connection)
             _say(connection, schema=str(schema.SCHEMA))
-        said = connection.execute(select(schema.meta.c.value).where(schema.meta.c.name == "schema")).scalar()
+            tables = [schema.meta.name]
+        version = select(schema.meta.c.value).where(schema.meta.c.name == "schema")
+        said = connection.execute(version).scalar() if schema.meta.name in tables else None
         if said != str(schema.SCHEMA):
             raise RecordError("the projection has the form of another Marsad", where=self._where, mend=REBUILD)
 

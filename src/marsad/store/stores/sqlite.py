@@ -14,7 +14,8 @@ from marsad.errors import RecordError
 from marsad.store.core import REBUILD, CoreStore
 from marsad.store.store import Row
 
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "mmap_size=0", "trusted_schema=OFF", "cell_size_check=ON")
+SAFE = ("mmap_size=0", "trusted_schema=OFF", "cell_size_check=ON")
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", *SAFE)
 """WAL lets readers go on while one writes; with any `synchronous` below FULL a power cut takes what was committed."""
 BESIDE = ("", "-wal", "-shm", "-journal")
 """What SQLite names the files of one database."""
@@ -27,14 +28,16 @@ def side_files(name: str) -> tuple[str, ...]:
 
 
 class SqliteStore(CoreStore):
-    """A store in one file, made where there is none."""
+    """A store in one file, made where there is none; without `write` nothing is made and nothing can be changed."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, write: bool = True) -> None:
+        if not write and not path.exists():
+            raise RecordError("the projection is missing", where=str(path), mend=REBUILD)
         engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": WAIT_SECONDS})
-        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "connect", _writer if write else _onlooker)
         self.path = path
         try:
-            super().__init__(engine, str(path), (sqlite3.Error,))
+            super().__init__(engine, str(path), write=write, errors=(sqlite3.Error,))
         except BaseException:
             engine.dispose()
             raise
@@ -88,15 +91,20 @@ def _put_in_place(fresh: Path, path: Path) -> None:
         raise RecordError(what, where=str(path), mend="end what uses the old one, and try again") from error
 
 
-def _prepare(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's own connection
+def _writer(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's own connection
     for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _onlooker(connection: Any, _: object) -> None:  # noqa: ANN401 - likewise
+    for pragma in (*SAFE, "query_only=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _reader(path: Path) -> sqlite3.Connection:
     """A connection that changes nothing and hands out text as the bytes that are stored."""
     connection = sqlite3.connect(path, timeout=WAIT_SECONDS)
-    connection.execute("PRAGMA query_only=ON")
+    _onlooker(connection, None)
     connection.text_factory = bytes
     return connection
 
