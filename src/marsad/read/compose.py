@@ -34,8 +34,8 @@ def _units(lattice: Lattice, sentence: Range, rules: Rules) -> list[Unit]:
 def _drafts(page: Page, unit: Unit, sentence: Range, number: int) -> Iterator[Draft]:
     """One draft for each voice that says or denies what a unit tells."""
     at = unit.main.at
-    for speech in voices_at(page.speeches, at) or [None]:
-        stance = stance_at(speech, page.scopes, at)
+    for speech in voices_at(page.speeches.near(at), at) or [None]:
+        stance = stance_at(speech, page.scopes.near(at), at)
         if stance != "unclaimed":
             yield _draft(page, unit, sentence, number, speech, stance == "denies")
 
@@ -44,7 +44,7 @@ def _draft(page: Page, unit: Unit, sentence: Range, number: int, speech: Speech 
     lattice, main = page.lattice, unit.main
     start, end = _evidence(unit, speech)
     counts = tuple(casualties(lattice, start, end))
-    modality = modality_at(page.scopes, main.at)
+    modality = modality_at(page.scopes.near(main.at), main.at)
     reach: Reach = "prospect" if modality == "prospect" else "claim" if unit.aside else "sentence"
     date = date_for(lattice, start, end, main.at, sentence, reach=reach)
     actor = actor_of(lattice, start, end, main.at, main.kind)

@@ -3,6 +3,7 @@
 import msgspec
 
 from marsad.arabic.tokens import Token
+from marsad.grammar.covers import Covers
 from marsad.grammar.lattice import Lattice
 from marsad.grammar.scopes import Scope
 from marsad.model.period import Period
@@ -21,8 +22,8 @@ class Page(msgspec.Struct, frozen=True):
     tokens: list[Token]
     lattice: Lattice
     sentences: list[Range]
-    speeches: list[Speech]
-    scopes: list[Scope]
+    speeches: Covers[Speech]
+    scopes: Covers[Scope]
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ from marsad.gazetteer.index import load_gazetteer
 from marsad.gazetteer.knowledge import knowledge_digest
 from marsad.gazetteer.parties import load_parties
 from marsad.gazetteer.resolve import Resolver
+from marsad.grammar.covers import Covers
 from marsad.grammar.lattice import annotate
 from marsad.grammar.scopes import find_scopes
 from marsad.grammar.trie import NameTrie
@@ -61,8 +62,8 @@ class Reader(msgspec.Struct, frozen=True):
         mark_dates(lattice, report.published)
         mark_counts(lattice, ranges)
         mark_names(lattice, ranges, self.places, self.parties)
-        speeches = find_speech(lattice, ranges, report.outlet or "")
-        scopes = find_scopes(lattice, ranges, self.rulebook.scopes)
+        speeches = Covers(find_speech(lattice, ranges, report.outlet or ""))
+        scopes = Covers(find_scopes(lattice, ranges, self.rulebook.scopes))
         return Page(report, tokens, lattice, ranges, speeches, scopes)
 
 

@@ -16,16 +16,21 @@ def settle(drafts: list[Draft]) -> list[Draft]:
     """Drafts that are claims, completed and without repetitions, in text order."""
     kept: list[Draft] = []
     for raw in drafts:
-        draft = _of_kind(raw, kept)
-        whole = _completed(draft, kept)
+        before = kept[-WINDOW:]
+        draft = _of_kind(raw, before)
+        whole = _completed(draft, before)
         if not _particular(draft):
             continue
-        twin = next((at for at, other in enumerate(kept) if _repeats(whole, other)), None)
+        twin = next((other for other in before if _repeats(whole, other)), None)
         if twin is None:
             kept.append(whole)
-        elif _detail(whole) > _detail(kept[twin]):
-            kept[twin] = whole
+        elif _detail(whole) > _detail(twin):
+            kept[kept.index(twin, max(0, len(kept) - WINDOW))] = whole
     return sorted(kept, key=lambda draft: (draft.pieces[0], draft.at))
+
+
+WINDOW = 64
+"""Claims back in which a repetition or an antecedent is looked for: more than a page of news holds."""
 
 
 def _of_kind(draft: Draft, before: list[Draft]) -> Draft:
