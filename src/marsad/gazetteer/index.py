@@ -1,40 +1,123 @@
 """The immutable index of places: folded names to rows, rows to parents. Loaded once, shared by all."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from marsad.gazetteer.place import PlaceRow
+from marsad.gazetteer.distance import kilometres
+from marsad.gazetteer.keys import name_key, name_words, peeled_keys
+from marsad.gazetteer.knowledge import BUILT_IN, pack_files
+from marsad.gazetteer.place import PRIOR_OF_TYPE, PlaceRow
+from marsad.gazetteer.placepack import Line, check_places, read_pack
+from marsad.gazetteer.towns import TOWN_ID, town_settings, world_towns
+
+_SAME_TOWN_KM = 15.0
+"""A town of the world is the pack's place of that name and country when it lies as near as this."""
 
 
 class Gazetteer:
-    """Places by id and by folded name. Every answer is in one fixed order: packs before world towns, then by id."""
+    """Places by id and by folded name. Every answer is in one fixed order: the likeliest kind of place first, then id."""
 
-    def __init__(self, rows: "Iterator[PlaceRow] | tuple[PlaceRow, ...]" = ()) -> None:
+    def __init__(self, rows: Iterable[PlaceRow] = (), common: Iterable[str] = ()) -> None:
+        """Build over rows with unique ids; `common` are names that are ordinary words too."""
         self._rows = {row.id: row for row in rows}
+        self._common = frozenset(map(name_key, common))
+        named: dict[str, dict[str, PlaceRow]] = {}
+        for row in self._rows.values():
+            for name in (row.name_ar, *row.variants):
+                named.setdefault(name_key(name), {})[row.id] = row
+        named.pop("", None)
+        self._named = {key: tuple(sorted(found.values(), key=_likeliest)) for key, found in named.items()}
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
     def get(self, place_id: str) -> PlaceRow | None:
         """The row with this id, or None."""
         return self._rows.get(place_id)
 
+    def rows(self) -> Iterator[PlaceRow]:
+        """Every row, in the order of loading."""
+        yield from self._rows.values()
+
     def find(self, name: str) -> tuple[PlaceRow, ...]:
-        """Every place of this name, spelling and clitics allowed for; () when no pack and no town bears it."""
-        return tuple(row for row in self._rows.values() if name == row.name_ar)
+        """Every place of this name, spelling and clitics allowed for; () when no pack and no town bears it.
+
+        The name as written comes first; particles are peeled off ("بحلب") only when that finds nothing.
+        """
+        found = self._named.get(name_key(name))
+        if found is not None:
+            return found
+        for key in peeled_keys(name_words(name)):
+            found = self._named.get(key)
+            if found is not None:
+                return found
+        return ()
+
+    def exactly(self, key: str) -> tuple[PlaceRow, ...]:
+        """The places that bear a folded key, nothing peeled."""
+        return self._named.get(key, ())
 
     def names(self) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-        """Each name as folded tokens with the ids that bear it, for a recogniser's trie; in sorted order."""
-        yield from ((tuple(row.name_ar.split()), (row.id,)) for row in self._rows.values())
+        """Each name as folded words with the ids that bear it, the likeliest first; names in sorted order."""
+        for key in sorted(self._named):
+            yield tuple(key.split(" ")), tuple(row.id for row in self._named[key])
 
     def needs_cue(self, name: str) -> bool:
-        """Whether the name is a place only beside a cue (حي, بلدة, في …): it is a common word too, or a world town only."""
-        return not self.find(name)
+        """Whether the name is a place only beside a cue (حي, بلدة, في …): a common word too, or a world town alone."""
+        key = name_key(name)
+        found = self._named.get(key, ())
+        return not found or key in self._common or all(row.id.startswith(TOWN_ID) for row in found)
+
+
+def _likeliest(row: PlaceRow) -> tuple[float, bool, int, str]:
+    return -PRIOR_OF_TYPE[row.type], row.id.startswith(TOWN_ID), -row.population, row.id
 
 
 @lru_cache(maxsize=4)
 def load_gazetteer(overlay: Path | None = None, *, towns: bool = True) -> Gazetteer:
     """Built-in packs, then the overlay's `places/*.csv`, then (with `towns`) towns of conflict-affected countries.
 
-    Raises RulebookError, naming file and line, when a pack does not hold together.
+    A row of the overlay takes the place of the built-in row with its id. Raises RulebookError, naming file and line,
+    when a pack does not hold together.
     """
-    _ = overlay, towns
-    return Gazetteer()
+    rows = _pack_rows(overlay)
+    if towns:
+        rows.extend(_new_towns(rows))
+    return Gazetteer(rows, _common_words(overlay))
+
+
+def _pack_rows(overlay: Path | None) -> list[PlaceRow]:
+    lines: dict[str, Line] = {}
+    for layer in pack_files("places", ".csv", overlay):
+        packed = [line for path in layer for line in read_pack(path)]
+        own = {line.row.id for line in packed}
+        check_places([*(line for line in lines.values() if line.row.id not in own), *packed])
+        lines.update((line.row.id, line) for line in packed)
+    return [line.row for line in lines.values()]
+
+
+def _new_towns(rows: list[PlaceRow]) -> Iterator[PlaceRow]:
+    """Towns of the world that no pack lists, by name and nearness."""
+    known: dict[tuple[str, str], list[PlaceRow]] = {}
+    for row in rows:
+        for name in (row.name_ar, *row.variants):
+            known.setdefault((row.country, name_key(name)), []).append(row)
+    parents = {row.id for row in rows}
+    for town in world_towns(town_settings(BUILT_IN / "places" / "towns.toml")):
+        keys = [(town.country, name_key(name)) for name in (town.name_ar, *town.variants)]
+        if town.parent in parents and not any(_near(town)(row) for key in keys for row in known.get(key, ())):
+            yield town
+
+
+def _near(town: PlaceRow) -> Callable[[PlaceRow], bool]:
+    return lambda row: kilometres(town.lat, town.lon, row.lat, row.lon) <= _SAME_TOWN_KM
+
+
+def _common_words(overlay: Path | None) -> Iterator[str]:
+    for layer in pack_files("places", ".txt", overlay):
+        for path in layer:
+            for line in path.read_text(encoding="utf-8").splitlines():
+                name = line.partition("#")[0].strip()
+                if name:
+                    yield name

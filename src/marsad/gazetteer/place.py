@@ -50,3 +50,17 @@ class PlaceRow(msgspec.Struct, frozen=True):
     country: str
     source: str
     population: int = 0
+
+
+PRIOR_OF_TYPE: dict[PlaceType, float] = {
+    "country": 6.0,
+    "town": 5.0,
+    "governorate": 4.0,
+    "camp": 3.5,
+    "district": 3.0,
+    "site": 3.0,
+    "region": 3.0,
+    "neighbourhood": 2.5,
+    "village": 2.0,
+}
+"""How likely a bare name means a place of this type, when nothing else is known: ordinal points of `resolve`."""
