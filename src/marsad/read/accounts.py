@@ -6,7 +6,7 @@ from marsad.read.clauses import Clause, clauses
 from marsad.read.cues import Cues, happens
 from marsad.read.memory import Memory
 from marsad.read.said import Chain, Speech
-from marsad.read.saying import Saying, past_adverbs, saying
+from marsad.read.saying import Saying, past_adverbs, refers, saying
 from marsad.read.sentences import Range
 from marsad.read.speakers import Mention, speakers
 
@@ -18,6 +18,8 @@ _OWN_AHEAD = 5
 _SHORT_QUOTE = 6
 _OWN_BACK = 16
 _NONE = Match("", "", 0, 0)
+_PLAIN = frozenset({"say", "announce", "continue"})
+"""Verbs that with a pronoun for object say no more than "which they call"."""
 _DENIES = frozenset({"deny", "refuse", "untrue"})
 _LEFT_OUT = frozenset({"say", "announce", "continue", "deny", "threaten"})
 """Verbs whose speaker may be left out."""
@@ -96,6 +98,8 @@ class Accounts:
             return True
         if "speech_impersonal" in cues.labels(at) and not self._has_subject(at):
             return True
+        if cues.labels(at)["speech_verb"].suffix and value in _PLAIN and not refers(cues, at - 1):
+            return True
         if value in {"blame", "refuse"}:
             return not any("speech_blame" in cues.labels(k) for k in range(at + 1, min(stop, at + _BLAME_AHEAD)))
         if value == "own":
@@ -118,9 +122,13 @@ class Accounts:
             return bool(kinds & {"speech_text", "speech_media", "party", "speech_source"})
         if said.value == "relay":
             return bool(said.subjects) and (bool(said.inner) or self._introduced(said))
-        if said.subjects or said.told:
+        if said.subjects or said.told or self._introduced(said):
             return True
-        return self._introduced(said) or (said.value in _LEFT_OUT and not said.ends)
+        if "relative" in self.cues.labels(said.verb - 1) or said.ends:
+            return False
+        if said.value == "continue":
+            return self.cues.value(said.verb + 1, "speech_link") == "about"
+        return said.value in _LEFT_OUT
 
     def _introduced(self, said: Saying) -> bool:
         """Whether "that", a colon or a quotation mark opens the content."""
@@ -211,7 +219,8 @@ class Accounts:
         stance = _stance(said.value)
         start, end = self._before(said.clause)
         for chain in chains:
-            self._add(Speech(start, end, chain, stance, said.verb, closing=True, retort=stance == "denies"))
+            beside = stance == "denies" or any(s.start <= start < s.end for s in self._here if not s.retort)
+            self._add(Speech(start, end, chain, stance, said.verb, closing=True, retort=beside))
 
     def _own(self, said: Saying, chains: list[Chain]) -> None:
         """The happening that somebody is told to have taken on ("the blast that the group claimed")."""
@@ -328,6 +337,10 @@ class Accounts:
         if after >= stop or cues.value(after, "speech_object") == "not-source":
             return
         found = speakers(cues, after, stop, particle=by.value == "by-to")
+        own_words = cues.get(after, "speech_noun")
+        if own_words is not None and own_words.value == "quote":
+            self._close(at, own_words.end, [self.memory.carried()], at, "asserts")
+            return
         if not found:
             return
         chains = [self.memory.chain(mention) for mention in found]

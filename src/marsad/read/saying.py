@@ -42,7 +42,7 @@ def saying(cues: Cues, verb: int, value: str, sentence: Range, told_by: Mention 
     after = past_adverbs(cues, verb + 1, stop)
     said = Saying(verb, value, verb, after)
     match = cues.get(verb, "speech_verb")
-    if match is not None and match.suffix and verb > first and _refers(cues, verb - 1):
+    if match is not None and match.suffix and verb > first and refers(cues, verb - 1):
         said.told = True
         while said.clause > first and _points(cues, said.clause - 1):
             said.clause -= 1
@@ -51,9 +51,9 @@ def saying(cues: Cues, verb: int, value: str, sentence: Range, told_by: Mention 
     elif not cues.joined(verb) and _look_back(cues, said, first, strictly=True):
         pass
     elif not _opens_content(cues, after, stop):
-        said.subjects = speakers(cues, after, stop)
+        said.subjects = _heard(cues, speakers(cues, after, stop), verb)
         after = said.subjects[-1].end if said.subjects else after
-    if not said.subjects:
+    if not said.subjects and not cues.joined(verb):
         _look_back(cues, said, first, strictly=False)
     if said.subjects and "speech_nobody" in cues.labels(said.subjects[0].start):
         return None
@@ -66,14 +66,20 @@ def saying(cues: Cues, verb: int, value: str, sentence: Range, told_by: Mention 
     return said
 
 
-def _refers(cues: Cues, at: int) -> bool:
+def _heard(cues: Cues, found: list[Mention], verb: int) -> list[Mention]:
+    """The subjects after a verb; in a relative clause a lone unknown word is its object rather."""
+    lone = bool(found) and found[0].person and len(found[0].words) == 1
+    return [] if lone and "relative" in cues.labels(verb - 1) else found
+
+
+def refers(cues: Cues, at: int) -> bool:
     """Whether a word before the verb points to what was told: "which", "a matter that"."""
     return "relative" in cues.labels(at) or cues.value(at, "speech_link") == "what"
 
 
 def _points(cues: Cues, at: int) -> bool:
     """Whether a word is part of "which" or "a matter that"."""
-    return _refers(cues, at) or cues.value(at, "speech_link") == "who" or cues.value(at, "speech_object") == "this"
+    return refers(cues, at) or cues.value(at, "speech_link") == "who" or cues.value(at, "speech_object") == "this"
 
 
 def past_adverbs(cues: Cues, at: int, stop: int) -> int:
@@ -85,6 +91,8 @@ def past_adverbs(cues: Cues, at: int, stop: int) -> int:
             at = medium.end
         elif date is not None:
             at = date.end
+        elif (link := cues.get(at, "speech_link")) is not None and link.suffix and link.value in {"in", "about"}:
+            at += 1
         elif _is_time(cues, at) or (cues.tokens[at].key in _COMMAS and _is_time(cues, at - 1)):
             at += 1
         else:
@@ -155,7 +163,7 @@ def _cited(cues: Cues, said: Saying, at: int, stop: int) -> int:
         said.subjects = speakers(cues, said.verb + 2, stop)
         said.cites_last = True
         return said.subjects[-1].end if said.subjects else at
-    for k in range(at, min(stop, at + 6)):
+    for k in range(at, min(stop, at + _AHEAD)):
         link = cues.get(k, "speech_link")
         if link is not None and link.value == "about":
             said.inner = speakers(cues, k + 1, stop)
@@ -241,6 +249,9 @@ def _aside(cues: Cues, at: int, stop: int) -> int:
         return date.end
     if _is_time(cues, at):
         return at + 1
+    if "relative" in cues.labels(at):
+        comma = next((k for k in range(at, min(stop, at + _AHEAD)) if cues.tokens[k].key in _COMMAS), 0)
+        return comma + 1 if comma else 0
     if cues.tokens[at].key == "(":
         close = next((k for k in range(at, min(stop, at + LONGEST)) if cues.tokens[k].key == ")"), 0)
         return close + 1 if close else 0

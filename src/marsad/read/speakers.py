@@ -21,6 +21,7 @@ _HEADS = ("speech_source", "speech_media", "speech_org", "speech_text")
 _TO = ("ل", "لل")
 _IN = ("ب", "بال")
 _FUTURE = "س"
+_AND = "وف"
 _COMMAS = frozenset("،,")
 
 
@@ -48,6 +49,8 @@ def speakers(cues: Cues, at: int, stop: int, *, particle: bool = False) -> list[
 
     With `particle`, the first word bears a joined "to" or "in" that is no part of the name.
     """
+    if not particle and at < stop and any(_tied_on(m) for m in cues.lattice.at[at]):
+        return []
     first = _mention(cues, at, stop, 0, particle=particle)
     if first is None:
         return []
@@ -58,6 +61,11 @@ def speakers(cues: Cues, at: int, stop: int, *, particle: bool = False) -> list[
             break
         found.append(more)
     return found
+
+
+def _tied_on(match: Match) -> bool:
+    """Whether a head, party or place bears a particle, so that it can be nobody's subject."""
+    return match.prefix.lstrip(_AND) in (*_TO, *_IN) and match.label in (*_HEADS, "speech_role", "party", "place")
 
 
 def _next(cues: Cues, found: list[Mention], stop: int) -> Mention | None:
@@ -257,7 +265,9 @@ def _take_link(cues: Cues, mention: Mention, stop: int, depth: int) -> bool:
     if link is not None and link.value in {"in", "of"}:
         inner = _mention(cues, link.end, stop, depth + 1, particle=True)
         words = list(range(link.start, link.end))
-    elif any(m.prefix in (*_TO, *_IN) and m.label in (*_HEADS, "party") for m in cues.lattice.at[at]):
+    elif link is not None and link.value == "tied":
+        return _take_tied(cues, mention, link.end, stop, depth)
+    elif _bears(cues, at, _IN if mention.kind != "speech_text" else (*_TO, *_IN)):
         inner, words = _mention(cues, at, stop, depth + 1, particle=True), []
     else:
         return False
@@ -268,6 +278,24 @@ def _take_link(cues: Cues, mention: Mention, stop: int, depth: int) -> bool:
     mention.words += [*words, *inner.words]
     mention.end = inner.end
     return True
+
+
+def _take_tied(cues: Cues, mention: Mention, at: int, stop: int, depth: int) -> bool:
+    """Whom a body is loyal to or backed by: part of the phrase, not of the name."""
+    if at < stop and cues.value(at, "speech_link") == "of":
+        at += 1
+    inner = _mention(cues, at, stop, depth + 1, particle=True) if at < stop else None
+    if inner is None:
+        return False
+    if _indefinite_head(mention):
+        mention.words += [*range(mention.end, at), *inner.words]
+    mention.end = inner.end
+    return True
+
+
+def _bears(cues: Cues, at: int, particles: tuple[str, ...]) -> bool:
+    """Whether a known head bears one of the particles."""
+    return any(m.prefix in particles and m.label in (*_HEADS, "party") for m in cues.lattice.at[at])
 
 
 def _take_name(cues: Cues, mention: Mention, stop: int) -> bool:
