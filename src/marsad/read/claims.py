@@ -28,7 +28,7 @@ def claim_of(page: Page, draft: Draft, resolver: Resolver, version: str, text_di
         places=places,
         share=draft.share,
         date=draft.date,
-        counts=tuple(_count(page, casualty, places) for casualty in draft.counts),
+        counts=tuple(_count(page, casualty, draft, resolver) for casualty in draft.counts),
         evidence=tuple(_span(page, piece) for piece in draft.pieces),
         means=draft.means,
         site=draft.target.site or None if isinstance(draft.target, ThingName) else None,
@@ -52,15 +52,15 @@ def _name(name: PartyName | ThingName | None) -> Name | None:
     return Name(name.text, name.id if isinstance(name, PartyName) else None, name.text_span)
 
 
-def _count(page: Page, casualty: Casualty, places: tuple[Place, ...]) -> Count:
-    _ = places
+def _count(page: Page, casualty: Casualty, draft: Draft, resolver: Resolver) -> Count:
+    own = None if casualty.place_at is None else page.lattice.find(casualty.place_at, "place")
     return Count(
         outcome=casualty.outcome,
         group=casualty.group,
         low=casualty.low,
         high=casualty.high,
         part_of=casualty.part_of,
-        place=None,
+        place=_place(page, own.data, draft, resolver) if own else None,
         span=_span(page, (casualty.start, casualty.end)),
     )
 
