@@ -28,6 +28,8 @@ _OPENING = frozenset(f"date_{name}" for name in _OPENERS.split())
 _WEAKLY = frozenset({"date_cardinal", "date_ordinal", "date_link"})
 """Lexicons whose words open a date when a number or a word of time follows."""
 _YEAR_LENGTH = 4
+_ARTICLE = 2
+"""Letters of a joined article at least: "Friday market" is a name, "the market, Friday" is not."""
 
 
 def parse_date(words: Words, at: int, published: date | None) -> tuple[When, int] | None:
@@ -54,7 +56,7 @@ def mark_dates(words: Words, published: date | None) -> None:
         if at < end:
             continue
         skipped = words.find(at, "date_not")
-        if skipped and skipped.value == "whole":
+        if skipped and skipped.value == "whole" and len(skipped.prefix) < _ARTICLE:
             end = skipped.end
             continue
         found = parse_date(words, at, published)
@@ -70,7 +72,8 @@ def _openings(words: Words) -> list[int]:
     dated = [timed[at] or weak[at] or token.kind == "number" for at, token in enumerate(words.tokens)]
     found = []
     for at, token in enumerate(words.tokens):
-        figures = token.kind == "number" and (len(token.key) >= _YEAR_LENGTH or any(timed[at + 1 : at + 4]))
+        joined = at + 1 < len(words.tokens) and words.tokens[at + 1].key == "-"
+        figures = token.kind == "number" and (joined or len(token.key) >= _YEAR_LENGTH or any(timed[at + 1 : at + 4]))
         if timed[at] or figures or (weak[at] and any(dated[at + 1 : at + 3])):
             found.append(at)
     return found

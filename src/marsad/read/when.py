@@ -18,7 +18,7 @@ from marsad.read.sentences import Range
 
 Reach = Literal["sentence", "claim", "prospect"]
 _PER_MARK = 3
-_PER_TURN = 25
+_PER_TURN = 60
 _PER_VERB = 2
 _PER_RELATIVE = 8
 _SPOKEN = 12
@@ -26,6 +26,18 @@ _FARTHEST = 60
 _BOUND_WITHIN = 12
 _HEAD_WITHIN = 3
 _MARKS = frozenset('،,؛;:-()«»"')
+_HAPPENINGS = frozenset(
+    {
+        "strike_noun",
+        "blast_noun",
+        "fight_noun",
+        "violence_noun",
+        "deal_noun",
+        "detain_noun",
+        "flee_noun",
+        "outcome_noun",
+    }
+)
 _STOPS = frozenset("،,؛;")
 
 
@@ -141,7 +153,7 @@ def _cost(lattice: Lattice, date: Dated, asked: Asked) -> int:
     """How far a date stands from the word that it may date: in words, pauses and turns to another happening."""
     before = date.start < asked.trigger
     first, last = (date.end, asked.trigger) if before else (asked.trigger + 1, date.start)
-    cost = last - first + _SPOKEN * _spoken(lattice, date, asked.sentence)
+    cost = last - first + _SPOKEN * (before and _spoken(lattice, date, asked.sentence))
     for at in range(first, last):
         cost += _PER_MARK * (lattice.tokens[at].key in _MARKS) + _PER_VERB * _verb(lattice, at)
         turn = lattice.find(at, "date_role")
@@ -159,8 +171,11 @@ def _lets_through(lattice: Lattice, relative: int, trigger: int, date: int) -> b
 
 def _tells_happening(lattice: Lattice, relative: int, trigger: int) -> bool:
     """Whether a relative clause is about a happening ("the raids which …") and not about a place or a party."""
+    acts = any(match.label.endswith(("_verb", "_word")) for match in lattice.at[trigger])
+    if relative - trigger <= _HEAD_WITHIN and not acts:
+        return True
     nearby = range(max(trigger, relative - _HEAD_WITHIN), relative)
-    return relative - trigger <= _HEAD_WITHIN or any(m.label.endswith("_noun") for at in nearby for m in lattice.at[at])
+    return any(match.label in _HAPPENINGS for at in nearby for match in lattice.at[at])
 
 
 def _verb(lattice: Lattice, at: int) -> bool:
