@@ -17,9 +17,20 @@ _HEADS = ("party_head", "party_part", "party_means")
 _PLACED = frozenset({"in", "near", "to", "between", "on"})
 """Prepositions after which what could be a party or a place is a place."""
 _TAKEN_BY_PLACE = ("place_part", "place_intro", "place_intros", "place_direction", "place_site", "place_side")
+_SINGULAR = frozenset({"force", "state", "army", "militia", "organisation", "group", "coalition", "movement", "party"})
+"""Heads that no sound plural describes: after them it is another noun."""
 _LED = frozenset({"state", "force", "army", "militia"})
 _NO_RELATION = frozenset(
-    {"party_stop", "place_side", "place_direction", "place_intro", "place_site", "date_weekday", "date_part", "thing_object"}
+    {
+        "party_stop",
+        "place_side",
+        "place_direction",
+        "place_intro",
+        "place_site",
+        "date_weekday",
+        "date_part",
+        "thing_object",
+    }
 )
 
 
@@ -125,6 +136,8 @@ class _Parties:
             return False
         if phrase.definite and not match.prefix and match.label != "party_leader":
             return False
+        if match.feature == "plural" and phrase.head in _SINGULAR:
+            return False
         phrase.end, phrase.told = words.after(match), True
         return True
 
@@ -138,7 +151,8 @@ class _Parties:
         if phrase.head == _NAME and phrase.id:
             return False
         hit = self.parties.find(words.keys, k)
-        if hit and not hit.prefix and not hit.weak:
+        apposed = not phrase.definite or phrase.told or words.keys[k].startswith(ARTICLE)
+        if hit and not hit.prefix and not hit.weak and apposed:
             phrase.end, phrase.told, phrase.definite = hit.end, True, True
             phrase.id = phrase.id or _sole(hit)
             return True
@@ -151,7 +165,7 @@ class _Parties:
     def _unknown(self, phrase: _Phrase) -> int:
         """The word after an unlisted name, or 0."""
         words, k = self.words, phrase.end
-        if phrase.definite or phrase.head in {"members", "fighters"}:
+        if phrase.definite or phrase.means or phrase.head in {"members", "fighters"}:
             return 0
         place = self.places.find(words.keys, k)
         if place and not place.prefix and not place.weak:
@@ -222,10 +236,14 @@ class _Parties:
             return True
         if words.has(k - 1, "place_intro", "place_intros", "place_direction", "place_part", "place_before"):
             return True
+        if words.has(k - 1, "party_nation") and words.has(k - 2, "place_intro"):
+            return True
         before = words.before_is(k, "place_prep")
         if before is not None:
             return before.value in _PLACED
-        return joined(hit.prefix) and k > 0 and not words.owner[k - 1] and self.places.find(words.keys, k - 1) is not None
+        return (
+            joined(hit.prefix) and k > 0 and not words.owner[k - 1] and self.places.find(words.keys, k - 1) is not None
+        )
 
 
 def _sole(hit: NameHit) -> str | None:

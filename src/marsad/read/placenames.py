@@ -12,8 +12,17 @@ from marsad.read.words import Words, joined, kept, sense
 _UNLISTED = 3
 """Words that an unlisted name may have."""
 _IN_NAMES = frozenset(
-    {"place_opener", "place_tail", "place_site", "place_side", "place_part", "party_modifier", "thing_adjective",
-     "person_noun", "party_part"}
+    {
+        "place_opener",
+        "place_tail",
+        "place_site",
+        "place_side",
+        "place_part",
+        "party_modifier",
+        "thing_adjective",
+        "person_noun",
+        "party_part",
+    }
 )
 """Labels of words that may be part of an unlisted name."""
 _DEFINITE = (ARTICLE, "لل")
@@ -75,7 +84,11 @@ class PlacePhrases:
         if not bare and hit.weak and sense(hit.prefix):
             return None
         intro = self.words.labels[k].get("place_intro")
-        if intro and hit.end > self.words.after(intro) and not self.words.has(self.words.after(intro), "place_side", "place_tail"):
+        if (
+            intro
+            and hit.end > self.words.after(intro)
+            and not self.words.has(self.words.after(intro), "place_side", "place_tail")
+        ):
             return PlacePhrase(self.words.after(intro), hit.end, "", intro.value, hit.ids)
         place = PlacePhrase(k, hit.end, hit.prefix, "", hit.ids, weak=hit.weak or alone)
         self._tail(place)
@@ -83,7 +96,9 @@ class PlacePhrases:
 
     def _ordinary(self, k: int) -> bool:
         """Whether the rulebook knows the word as something else than a name."""
-        return any(label not in {"place_opener", "place_tail"} and not m.suffix for label, m in self.words.labels[k].items())
+        return any(
+            label not in {"place_opener", "place_tail"} and not m.suffix for label, m in self.words.labels[k].items()
+        )
 
     def _needs_cue(self, k: int) -> bool:
         common = self.words.labels[k].get("place_common")
@@ -193,6 +208,9 @@ class PlacePhrases:
             return None
         if definite and words.has(j, "place_side"):
             return self._part(k, intro)
+        nation = words.get(j, "party_nation") if definite else None
+        if nation and nation.prefix == ARTICLE and words.after(nation) < words.count:
+            j = words.after(nation)
         place = self._listed(j, bare=not definite)
         if place is not None and not (definite and (place.weak or place.prefix)):
             place.cue, place.weak = intro.value, False
@@ -221,7 +239,11 @@ class PlacePhrases:
         while end < min(j + _UNLISTED, words.count) and words.has(end - 1, "place_opener") and self._adjoins(end):
             end += 1
         tail = words.get(end, "place_tail")
-        if tail and tail.prefix in {"", ARTICLE} and (tail.prefix == ARTICLE) == words.keys[end - 1].startswith(ARTICLE):
+        if (
+            tail
+            and tail.prefix in {"", ARTICLE}
+            and (tail.prefix == ARTICLE) == words.keys[end - 1].startswith(ARTICLE)
+        ):
             end = words.after(tail)
         return end
 
@@ -242,7 +264,13 @@ class PlacePhrases:
         """A site with a name of its own: "hospital …", "the military airport of …"."""
         words = self.words
         j = words.after(site)
-        if site.suffix or site.feature or site.prefix.endswith(_DEFINITE) or j >= words.count or words.owner[j] == "party":
+        if (
+            site.suffix
+            or site.feature
+            or site.prefix.endswith(_DEFINITE)
+            or j >= words.count
+            or words.owner[j] == "party"
+        ):
             return None
         inner = self._listed(j, bare=True)
         if inner:

@@ -7,12 +7,25 @@ from marsad.read.named import PartyName, PlaceName, ThingName
 from marsad.read.words import QUOTES, joined, sense
 
 Named = PartyName | PlaceName | ThingName
-_GOVERNORS = ("role_by", "role_on", "role_with", "role_hold", "role_suffer", "speech_verb", "speech_source", "speech_by")
-_REACH = {"on": 3, "aim": 6, "with": 2, "between": 2, "hold": 2, "suffer": 5, "say": 2, "prep": 0, "of": 0}
+_GOVERNORS = (
+    "role_by",
+    "role_on",
+    "role_with",
+    "role_hold",
+    "role_suffer",
+    "speech_verb",
+    "speech_source",
+    "speech_by",
+)
+_REACH = {"on": 2, "aim": 6, "with": 2, "between": 2, "hold": 2, "suffer": 5, "kill": 5, "say": 2, "prep": 0, "of": 0}
 """Plain words that may stand between a governing word and what it governs; others reach over one."""
-_LASTING = frozenset({"suffer", "hold", "say", "aim", "on", "between"})
+_LASTING = frozenset({"suffer", "kill", "hold", "say", "aim", "on", "between"})
 """Governing words whose noun may come after a preposition ("the death of ten of …")."""
+_HAPPENINGS = ("strike_noun", "strike_verb", "blast_noun", "blast_verb", "fight_noun", "fight_verb", "deal_noun", "occur_verb",
+               "violence_noun", "detain_noun", "detain_verb", "flee_noun", "flee_verb", "result_verb")  # fmt: skip
+"""Words that begin a new construction: what governed before governs no more."""
 _PAUSES = frozenset("،,؛;:")
+_LOOK_BACK = 5
 _NAMES = ("person", "place", "thing", "party")
 """Labels of names, the weightier last."""
 
@@ -20,8 +33,9 @@ _NAMES = ("person", "place", "thing", "party")
 class Actant(msgspec.Struct, frozen=True, gc=False):
     """A name in tokens `[start, end)`; `mark` is the value of the word that governs it, or "".
 
-    `label` is party, thing, person or place; `listed` when "and" joins it to the one before; `pause` when a comma stands
-    between it and the one before; `place` when a thing is a place as well.
+    `label` is party, thing, person or place; `joins` when "and" is joined to it, `listed` when right after the one before;
+    `pause` is the token of the
+    last comma before it, or -1; `place` is set when a thing is a place as well.
     """
 
     start: int
@@ -30,7 +44,8 @@ class Actant(msgspec.Struct, frozen=True, gc=False):
     name: Named
     mark: str = ""
     listed: bool = False
-    pause: bool = False
+    joins: bool = False
+    pause: int = -1
     place: PlaceName | None = None
 
 
@@ -44,7 +59,7 @@ class _Government:
 
     def open(self, value: str, until: int) -> None:
         """A word governs what follows token `until`; a preposition does not undo what reaches over it."""
-        if value in {"prep", "of"} and self.value in _LASTING:
+        if value in {"prep", "of"} and self.value in _LASTING and (value == "of" or self.value != "on"):
             self.until = max(self.until, until)
         elif until > self.until:
             self.value, self.left, self.until = value, _REACH.get(value, 1), until
@@ -59,21 +74,30 @@ class _Government:
 def actants(lattice: Lattice, start: int, end: int) -> list[Actant]:
     """The names in tokens `[start, end)`, in order; of names inside one another the outer."""
     found: list[Actant] = []
-    governing, pause, at = _Government(), False, start
+    governing, pause, at = _Government(), -1, start
+    match = _covering(lattice, start, end)
     while at < end:
-        match = _name(lattice, at, end)
+        match = match or _name(lattice, at, end)
         if match is not None:
-            found.append(_actant(lattice, match, governing, found, pause=pause))
-            pause = False
+            found.append(_actant(lattice, match, governing, found, pause))
             if match.label != "place":
                 governing.value = ""
-            at = match.end
+            at, match = match.end, None
             continue
         key = lattice.tokens[at].key
-        pause = pause or key in _PAUSES
+        pause = at if key in _PAUSES else pause
         _pass(lattice, at, governing, key)
         at += 1
     return found
+
+
+def _covering(lattice: Lattice, start: int, end: int) -> Match | None:
+    """A name that begins before the clause and reaches into it."""
+    for at in range(max(0, start - _LOOK_BACK), start):
+        match = _name(lattice, at, end)
+        if match is not None and match.end > start:
+            return match
+    return None
 
 
 def _pass(lattice: Lattice, at: int, governing: _Government, key: str) -> None:
@@ -81,7 +105,7 @@ def _pass(lattice: Lattice, at: int, governing: _Government, key: str) -> None:
     if value:
         governing.open(value, until)
     elif at >= governing.until and key not in QUOTES:
-        if any(m.label.endswith(("_noun", "_verb")) and m.label != "person_noun" for m in lattice.at[at]):
+        if governing.value != "aim" and any(m.label.endswith(_HAPPENINGS) for m in lattice.at[at]):
             governing.value = ""
         governing.pass_word()
 
@@ -107,16 +131,17 @@ def _government(lattice: Lattice, at: int) -> tuple[str, int]:
         if governs and (best is None or match.end > best.end):
             best = match
     if best is not None:
-        return ("say" if best.label.startswith("speech_") else best.value), best.end
+        said = best.label.startswith("speech_") and best.value != "own"
+        return ("say" if said else best.value), best.end
     prep = next((m for m in lattice.at[at] if m.label == "place_prep" and not m.suffix), None)
     if prep is None:
         return "", 0
     return ("of" if prep.value == "from" else "prep"), prep.end
 
 
-def _actant(lattice: Lattice, match: Match, governing: _Government, found: list[Actant], *, pause: bool) -> Actant:
+def _actant(lattice: Lattice, match: Match, governing: _Government, found: list[Actant], pause: int) -> Actant:
     prefix = match.prefix or next((m.prefix for m in lattice.at[match.start] if m.prefix), "")
-    mark = governing.value
+    mark = "suffer" if governing.value == "kill" and match.start > governing.until else governing.value
     listed = bool(found) and joined(prefix) and not sense(prefix) and found[-1].end == match.start
     if listed:
         mark = found[-1].mark
@@ -124,4 +149,4 @@ def _actant(lattice: Lattice, match: Match, governing: _Government, found: list[
         mark = sense(prefix) or mark
     place = lattice.find(match.start, "place") if match.label == "thing" else None
     named = place.data if place is not None else None
-    return Actant(match.start, match.end, match.label, match.data, mark, listed, pause, named)
+    return Actant(match.start, match.end, match.label, match.data, mark, listed, joined(prefix), pause, named)

@@ -29,8 +29,10 @@ def mark_things(words: Words) -> None:
 def _is_weapon(words: Words, k: int) -> bool:
     """Whether the word is the vehicle of a bomb, or what shells are fired from."""
     adjective = words.get(k + 1, "thing_adjective")
-    return words.has(k, "means_weapon") or words.has(k - 1, "means_weapon") or (
-        adjective is not None and adjective.value == "mined"
+    return (
+        words.has(k, "means_weapon")
+        or words.has(k - 1, "means_weapon")
+        or (adjective is not None and adjective.value == "mined")
     )
 
 
