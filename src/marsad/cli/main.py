@@ -6,13 +6,10 @@ from collections.abc import Sequence
 
 import typer
 
+from marsad.cli.exits import NOTHING_DONE
 from marsad.cli.stream import note
 from marsad.cli.words import words
 from marsad.errors import MarsadError
-
-NOTHING_DONE = 1
-IN_PART = 3
-"""Exit codes besides 0 and 2 (wrong usage): nothing could be done or a record is damaged; some inputs were left out."""
 
 
 def run() -> None:
@@ -45,10 +42,11 @@ def build() -> typer.Typer:
     )
     app.callback()(root)
     for name, verb in verbs().items():
+        told = say(f"help.{name}")
         if isinstance(verb, typer.Typer):
-            app.add_typer(verb, name=name, help=say(f"help.{name}"))
+            app.add_typer(verb, name=name, help=told, short_help=told.strip())
         else:
-            app.command(name, help=say(f"help.{name}"))(verb)
+            app.command(name, help=told, short_help=told.split("\n\n")[0])(verb)
     return app
 
 

@@ -36,9 +36,14 @@ def write_lines(values: Iterable[Any]) -> int:
 
 def write_text(text: str) -> None:
     """Text on standard output in UTF-8, whatever the locale; what UTF-8 cannot carry shows as a question mark."""
+    write_bytes(text.encode("utf-8", "replace"))
+
+
+def write_bytes(data: bytes) -> None:
+    """Bytes on standard output, as they are."""
     with pipe():
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
 
 

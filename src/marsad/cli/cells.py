@@ -1,0 +1,91 @@
+"""The nouns of the record as short words in a table's cell."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from marsad.cli.words import words
+from marsad.model.answer import ControlSpan, Position
+from marsad.model.count import Count
+from marsad.model.event import Event, EventCount
+from marsad.model.name import Name, Place
+from marsad.model.period import Period
+from marsad.model.sourced import SourcedClaim
+
+DASH = "–"
+say = words()
+
+
+def days(period: Period | None) -> str:
+    """One day as it is, several as "from … to", an open start as "… to", nothing where nothing is known."""
+    return "" if period is None or period.precision == "unknown" else span(period.start, period.end)
+
+
+def span(start: date | None, end: date | None) -> str:
+    """Two inclusive days, either of them open."""
+    if start == end:
+        return str(start) if start else ""
+    return f"{start or '…'} {DASH} {end or '…'}"
+
+
+def places(named: Iterable[Place]) -> str:
+    """Places by the report's own words."""
+    return say("comma").join(place.text for place in named)
+
+
+def name(named: Name | None) -> str:
+    """A name by the report's own words; empty where the report gives none."""
+    return named.text if named else ""
+
+
+def sides(actor: Name | None, target: Name | None) -> str:
+    """Actor and target, as far as they are said."""
+    return " → ".join(side for side in (name(actor), name(target)) if side)
+
+
+def number(low: int | None, high: int | None) -> str:
+    """A range of people: "3", "3–12", "3+" with no upper bound, "≤12" with no lower one, "?" for unknown."""
+    if low is None:
+        return "?" if high is None else f"≤{high}"
+    if high is None:
+        return f"{low}+"
+    return str(low) if low == high else f"{low}{DASH}{high}"
+
+
+def people(counted: Iterable[EventCount | Count]) -> str:
+    """Each outcome and group with its range."""
+    return say("comma").join(f"{number(line.low, line.high)} {who(line.outcome, line.group)}" for line in counted)
+
+
+def who(outcome: str, group: str) -> str:
+    """Outcome and group in the user's language: "killed (child)"."""
+    return say("who", outcome=say(f"outcome.{outcome}"), group=say(f"group.{group}"))
+
+
+def kind(kind: str, change: str | None) -> str:
+    """Kind and, where there is one, change."""
+    return say(f"kind.{kind}") + (f" ({say(f'change.{change}')})" if change else "")
+
+
+def speaker(sourced: SourcedClaim) -> str:
+    """Who says a claim, from the outside in; the outlet where it speaks in its own voice."""
+    chain = [source.text for source in sourced.claim.sources]
+    return " ← ".join(chain) or sourced.outlet or sourced.report
+
+
+def voices(event: Event, claims: Mapping[str, Iterable[SourcedClaim]], stance: str) -> str:
+    """Who asserts or who denies an event, each named once, in the order of their claims."""
+    told = (sourced for claim in event.claims for sourced in claims.get(claim, ()))
+    return say("comma").join(dict.fromkeys(speaker(claim) for claim in told if claim.claim.stance == stance))
+
+
+def held(line: ControlSpan) -> str:
+    """Who is said to hold a place, or who contends for it."""
+    if line.holder is not None:
+        return name(line.holder)
+    return say(f"state.{line.state}")
+
+
+def position(said: Position) -> str:
+    """One side of a disagreement about a place: the party, and who names it."""
+    key = "position.holds" if said.holds else "position.not"
+    return say(key, party=name(said.party) or "?", speakers=say("comma").join(said.speakers))

@@ -1,0 +1,44 @@
+"""`marsad control`: who is said to hold which place, from when to when, and who says otherwise."""
+
+from marsad.cli import cells
+from marsad.cli.flags import AsKnownOn, Record, Shape, Since, Until, Where, folder
+from marsad.cli.show import table
+from marsad.cli.stream import write_lines
+from marsad.cli.words import words
+from marsad.model.answer import ControlSpan
+from marsad.model.asked import Asked
+
+
+def control(
+    place: Where = None,
+    since: Since = None,
+    until: Until = None,
+    as_known_on: AsKnownOn = None,
+    record: Record = None,
+    form: Shape = "table",
+) -> None:
+    """Print spans of control, place by place."""
+    from marsad import pipeline
+
+    lines = pipeline.control(folder(record), Asked(place=place, since=since, until=until, as_known_on=as_known_on))
+    if form == "jsonl":
+        write_lines(lines)
+    else:
+        control_table(lines)
+
+
+def control_table(lines: tuple[ControlSpan, ...]) -> None:
+    """Spans of control as a table; a silent span says that nobody speaks."""
+    say = words()
+    columns = [say(f"column.{column}") for column in ("place", "from_to", "holder", "share", "positions")]
+    table(say("title.control", n=len({line.place.id or line.place.text for line in lines})), columns, map(_row, lines))
+
+
+def _row(line: ControlSpan) -> tuple[str, ...]:
+    return (
+        line.place.text,
+        cells.span(line.start, line.end),
+        cells.held(line),
+        "" if line.share is None else f"{line.share:.0%}",
+        words()("semicolon").join(cells.position(position) for position in line.positions),
+    )

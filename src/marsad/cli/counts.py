@@ -1,0 +1,85 @@
+"""`marsad counts`: how many people, as ranges over sources, with running totals beside them."""
+
+from typing import Annotated
+
+import typer
+
+from marsad.cli import cells
+from marsad.cli.flags import AsKnownOn, Record, Shape, Since, Until, Where, chosen, folder, known
+from marsad.cli.show import table
+from marsad.cli.stream import write_lines
+from marsad.cli.words import words
+from marsad.model.answer import CountLine, RunningTotal
+from marsad.model.asked import Asked, By
+from marsad.model.vocabulary import Group, Outcome
+
+say = words()
+SplitBy = Annotated[
+    list[str] | None, typer.Option("--by", metavar="KEY", help=say("flag.by", known=known(By)), show_default=False)
+]
+Outcomes = Annotated[
+    list[str] | None,
+    typer.Option("--outcome", metavar="NAME", help=say("flag.outcome", known=known(Outcome)), show_default=False),
+]
+Groups = Annotated[
+    list[str] | None,
+    typer.Option("--group", metavar="NAME", help=say("flag.group", known=known(Group)), show_default=False),
+]
+
+
+def counts(
+    by: SplitBy = None,
+    outcome: Outcomes = None,
+    group: Groups = None,
+    place: Where = None,
+    since: Since = None,
+    until: Until = None,
+    as_known_on: AsKnownOn = None,
+    record: Record = None,
+    form: Shape = "table",
+) -> None:
+    """Print a line for each outcome and group, split as asked."""
+    from marsad import pipeline
+
+    asked = Asked(
+        place=place,
+        since=since,
+        until=until,
+        as_known_on=as_known_on,
+        by=chosen(by, By),
+        outcomes=chosen(outcome, Outcome),
+        groups=chosen(group, Group),
+    )
+    lines = pipeline.counts(folder(record), asked)
+    if form == "jsonl":
+        write_lines(lines)
+    else:
+        counts_table(lines)
+
+
+def counts_table(lines: tuple[CountLine, ...]) -> None:
+    """Count lines as a table, with only those keys that were asked for."""
+    keys = [key for key in ("place", "period", "kind", "party", "source") if any(getattr(line, key) for line in lines)]
+    columns = [say(f"column.{column}") for column in (*keys, "people", "range", "unquantified", "totals", "events")]
+    table(say("title.counts", n=len(lines)), columns, (_row(line, keys) for line in lines))
+
+
+def _row(line: CountLine, keys: list[str]) -> tuple[str, ...]:
+    return (
+        *(_key(key, getattr(line, key)) for key in keys),
+        cells.who(line.outcome, line.group),
+        cells.number(line.low, line.high),
+        str(line.unquantified or ""),
+        say("comma").join(_total(total) for total in line.totals),
+        " ".join(event[:8] for event in line.events),
+    )
+
+
+def _key(key: str, value: str | None) -> str:
+    return say(f"kind.{value}") if key == "kind" and value else value or ""
+
+
+def _total(total: RunningTotal) -> str:
+    """One source's own running total: "324 (SOHR, … – 2016-12-06)"."""
+    until = cells.span(total.start, total.end)
+    return f"{cells.number(total.low, total.high)} ({total.source}{say('comma') + until if until else ''})"

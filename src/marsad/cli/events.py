@@ -1,0 +1,56 @@
+"""`marsad events`: what happened, who says so, who denies it."""
+
+from marsad.cli import cells
+from marsad.cli.flags import AsKnownOn, Record, Shape, Since, Until, Where, folder
+from marsad.cli.show import table
+from marsad.cli.stream import write_lines
+from marsad.cli.words import words
+from marsad.model.asked import Asked
+from marsad.model.event import Event
+from marsad.model.sourced import SourcedClaim
+
+
+def events(
+    place: Where = None,
+    since: Since = None,
+    until: Until = None,
+    as_known_on: AsKnownOn = None,
+    record: Record = None,
+    form: Shape = "table",
+) -> None:
+    """Print the record's events, one a line."""
+    from marsad import pipeline
+
+    told = pipeline.events(folder(record), Asked(place=place, since=since, until=until, as_known_on=as_known_on))
+    if form == "jsonl":
+        write_lines(told.events)
+    else:
+        events_table(told.events, told.claims)
+
+
+def events_table(told: tuple[Event, ...], claims: tuple[SourcedClaim, ...]) -> None:
+    """Events as a table, those of the earliest days first; `claims` are those that tell them."""
+    say = words()
+    by_id: dict[str, list[SourcedClaim]] = {}
+    for claim in claims:
+        by_id.setdefault(claim.claim.id, []).append(claim)
+    columns = [
+        say(f"column.{column}")
+        for column in ("date", "kind", "place", "sides", "people", "says", "denies", "status", "id")
+    ]
+    ordered = sorted(told, key=lambda event: (cells.days(event.date) or "~", event.event))
+    table(say("title.events", n=len(told)), columns, (_row(event, by_id) for event in ordered))
+
+
+def _row(event: Event, claims: dict[str, list[SourcedClaim]]) -> tuple[str, ...]:
+    return (
+        cells.days(event.date),
+        cells.kind(event.kind, event.change),
+        cells.places(event.places),
+        cells.sides(event.actor, event.target),
+        cells.people(event.counts),
+        cells.voices(event, claims, "asserts"),
+        cells.voices(event, claims, "denies"),
+        words()(f"status.{event.status}"),
+        event.event[:8],
+    )

@@ -1,0 +1,40 @@
+"""Every verb of the command line by its name, in the order in which the help lists them."""
+
+from collections.abc import Callable
+
+import typer
+
+from marsad.cli.add import add
+from marsad.cli.brief import brief
+from marsad.cli.control import control
+from marsad.cli.counts import counts
+from marsad.cli.demo import demo
+from marsad.cli.events import events
+from marsad.cli.export import export
+from marsad.cli.read import read
+from marsad.cli.rebuild import rebuild
+from marsad.cli.rules import rules
+from marsad.cli.schema import schema
+from marsad.cli.verify import verify
+from marsad.cli.why import why
+
+Verb = Callable[..., None] | typer.Typer
+
+
+def verbs() -> dict[str, Verb]:
+    """A function for a verb, a group of its own for a verb that has verbs."""
+    return {
+        "demo": demo,
+        "read": read,
+        "add": add,
+        "events": events,
+        "counts": counts,
+        "control": control,
+        "brief": brief,
+        "why": why,
+        "export": export,
+        "verify": verify,
+        "rebuild": rebuild,
+        "schema": schema,
+        "rules": rules(),
+    }

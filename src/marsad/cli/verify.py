@@ -1,0 +1,22 @@
+"""`marsad verify`: whether a record is whole."""
+
+import typer
+
+from marsad.cli.exits import NOTHING_DONE
+from marsad.cli.flags import Record, folder
+from marsad.cli.stream import note, write_text
+from marsad.cli.words import words
+
+
+def verify(record: Record = None) -> None:
+    """Name whatever is damaged on standard error; exit 0 when all is whole, 1 when not."""
+    from marsad import pipeline
+
+    say = words()
+    checked = pipeline.verify(folder(record))
+    for finding in checked.findings:
+        note(say.error(finding))
+    if checked.findings:
+        note(say("not_whole", n=len(checked.findings)))
+        raise typer.Exit(NOTHING_DONE)
+    write_text(say("whole", entries=checked.entries, root=checked.root) + "\n")

@@ -1,0 +1,58 @@
+"""What a run of the road is given and what it gives back."""
+
+from datetime import date
+
+import msgspec
+
+from marsad.errors import MarsadError
+from marsad.model.event import Event
+from marsad.model.sourced import SourcedClaim
+
+
+class Given(msgspec.Struct, frozen=True):
+    """What the user says of the inputs, for reports that do not say it themselves."""
+
+    published: date | None = None
+    outlet: str | None = None
+    report: str | None = None
+
+
+class AddedReport(msgspec.Struct, frozen=True):
+    """A report that is in the record now: its id, digests of bytes and text, how many claims, and whether it is new."""
+
+    report: str
+    object: str
+    text_digest: str
+    claims: int
+    new: bool
+
+
+class Added(msgspec.Struct, frozen=True):
+    """What an `add` did (`reports`), and how much the record holds now."""
+
+    reports: tuple[AddedReport, ...] = ()
+    claims: int = 0
+    events: int = 0
+
+
+class Told(msgspec.Struct, frozen=True):
+    """Events, and the claims that tell them."""
+
+    events: tuple[Event, ...]
+    claims: tuple[SourcedClaim, ...]
+
+
+class Made(msgspec.Struct, frozen=True):
+    """How much a rebuilt projection holds."""
+
+    reports: int
+    claims: int
+    events: int
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """What `verify` found; a whole record has no finding."""
+
+    entries: int
+    root: str
+    findings: tuple[MarsadError, ...] = ()

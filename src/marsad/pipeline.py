@@ -1,0 +1,353 @@
+"""The whole road on one page: bytes → archive → read → reconcile → store → answer. The only file that knows all stages.
+
+The archive (sealed objects and log) is the truth, the store a projection of it. `add` brings the projection up to the
+log before it ends, so that a run that was cut off is healed by the next one; `rebuild` makes it anew.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from difflib import get_close_matches
+from itertools import chain, islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Literal
+
+import msgspec
+
+from marsad.answer.brief import brief as brief_of
+from marsad.answer.control import control as control_of
+from marsad.answer.count import counts as counts_of
+from marsad.answer.rules import tally
+from marsad.answer.select import select
+from marsad.answer.sift import known_on
+from marsad.answer.why import why as why_of
+from marsad.archive.archive import Archive
+from marsad.archive.intake import Intake, take
+from marsad.archive.verify import verify as verify_sealed
+from marsad.errors import Doubt, InputError, MarsadError, RecordError
+from marsad.export.acled import to_acled
+from marsad.export.geojson import to_geojson
+from marsad.gazetteer.ancestry import Ancestry
+from marsad.gazetteer.index import load_gazetteer
+from marsad.gazetteer.parties import load_parties
+from marsad.gazetteer.resolve import Context, Resolver
+from marsad.model.answer import Brief, ControlSpan, CountLine, Why
+from marsad.model.asked import EVERYTHING, Asked
+from marsad.model.done import Added, AddedReport, Checked, Given, Made, Told
+from marsad.model.event import Before, Reconciled
+from marsad.model.reading import Reading
+from marsad.model.report import Report
+from marsad.model.sealed import Acquisition, Names, SealedJudgement, SealedReading
+from marsad.model.sourced import sourced
+from marsad.model.world import World
+from marsad.read import workbench
+from marsad.read.reader import load_reader
+from marsad.read.workbench import Coverage, Flaw, Trace
+from marsad.reconcile.reconcile import reconcile
+from marsad.store.compare import compare
+from marsad.store.store import State, Store, Update
+from marsad.store.stores.sqlite import SqliteStore, replacing, side_files
+
+PROJECTION = "record.sqlite"
+BATCH = 64
+"""Reports that are sealed, or readings that are sealed, with one commit."""
+
+Complain = Callable[[MarsadError], None]
+Tick = Callable[[], None]
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """What answers are computed from: the log's readings and judgements, and what reconciling made of them."""
+
+    readings: tuple[SealedReading, ...]
+    judgements: tuple[SealedJudgement, ...]
+    result: Reconciled
+
+
+# --- the road -----------------------------------------------------------------------------------------------------
+
+
+def read(
+    inputs: Sequence[str], given: Given, *, overlay: Path | None, complain: Complain, tick: Tick
+) -> Iterator[Reading]:
+    """The reading of each report as soon as it is made; nothing is kept. `overlay`: a record whose rules count too."""
+    reader = load_reader(overlay)
+    for intake in _intakes(inputs, given, complain):
+        yield reader.read(intake.report)
+        tick()
+
+
+def add(record: Path, inputs: Sequence[str], given: Given, *, complain: Complain, tick: Tick) -> Added:
+    """Seal, log and read the inputs, say which claims are one event, and bring the projection up to the log.
+
+    Reports that are there already are read again and add nothing where the reading agrees. Without a single usable
+    input no record is made.
+    """
+    batches = _batches(_intakes(inputs, given, complain))
+    first = next(batches, None)
+    if first is None:
+        return Added()
+    with Archive.open(record, write=True) if Archive.is_record(record) else Archive.create(record) as archive:
+        archive.seal_overlays()
+        before = archive.size
+        taken = [acquisition for batch in chain([first], batches) for acquisition in archive.add_reports(batch)]
+        _read_sealed(archive, record, {acquisition.report.report for acquisition in taken}, tick)
+        evidence = _evidence(archive, record)
+        _keep_names(archive, evidence.result)
+        with SqliteStore(record / PROJECTION) as store:
+            _bring_up(store, archive, evidence)
+    return _added(taken, before, evidence)
+
+
+def rebuild(record: Path) -> Made:
+    """A new projection from objects and log, by replaying sealed readings; it takes the old one's place."""
+    with Archive.open(record, write=True) as archive:
+        evidence = _evidence(archive, record)
+        _keep_names(archive, evidence.result)
+        with replacing(record / PROJECTION) as store:
+            _bring_up(store, archive, evidence)
+        return Made(sum(1 for _ in archive.reports()), len(evidence.result.claims), len(evidence.result.events))
+
+
+def verify(record: Path) -> Checked:
+    """Re-hash all that is sealed, check the log, rebuild the projection elsewhere and compare row by row."""
+    sealed = verify_sealed(record, besides=side_files(PROJECTION))
+    found = [
+        (RecordError if finding.grave else Doubt)(finding.what, where=str(record / finding.path))
+        for finding in sealed.findings
+    ]
+    if not sealed.whole:
+        return Checked(sealed.entries, "", tuple(found))
+    with Archive.open(record) as archive:
+        return Checked(archive.size, archive.root(), (*_differences(archive, record), *found))
+
+
+# --- answers ------------------------------------------------------------------------------------------------------
+
+
+def events(record: Path, asked: Asked = EVERYTHING) -> Told:
+    """The events that are asked for, and the judged claims."""
+    with _asking(record, asked) as (told, question, world, _):
+        return Told(select(told.events, told.claims, question, world), told.claims)
+
+
+def counts(record: Path, asked: Asked = EVERYTHING) -> tuple[CountLine, ...]:
+    """How many people, as ranges over sources."""
+    with _asking(record, asked) as (told, question, world, _):
+        return counts_of(told.events, told.claims, question, world)
+
+
+def control(record: Path, asked: Asked = EVERYTHING) -> tuple[ControlSpan, ...]:
+    """Who is said to hold what, from when to when."""
+    with _asking(record, asked) as (told, question, world, _):
+        return control_of(told.claims, question, world)
+
+
+def brief(record: Path, asked: Asked = EVERYTHING) -> Brief:
+    """A sourced page about what is asked, in the language asked for."""
+    with _asking(record, asked) as (told, question, world, archive):
+        return brief_of(told.events, told.claims, archive.text, question, world)
+
+
+def why(record: Path, about: Iterable[str | CountLine]) -> Iterator[Why]:
+    """What each id (its first letters will do) or count line stands on."""
+    with _asking(record, EVERYTHING) as (told, _, _, archive):
+        for thing in about:
+            yield why_of(thing, told.events, told.claims, archive.text, aliases=told.aliases)
+
+
+def export(record: Path, into: Literal["acled", "geojson"], asked: Asked = EVERYTHING) -> bytes:
+    """What is asked, in the form that others read."""
+    with _asking(record, asked) as (told, question, world, _):
+        chosen = select(told.events, told.claims, question, world)
+        if into == "acled":
+            return to_acled(chosen, told.claims, world=world)
+        return to_geojson(chosen, control_of(told.claims, question, world))
+
+
+# --- the rules' workbench ------------------------------------------------------------------------------------------
+
+
+def check_rules(overlay: Path | None) -> tuple[int, list[Flaw]]:
+    """How many rules there are, and every example that one does not hold to."""
+    reader = load_reader(overlay)
+    return len(reader.rulebook.rules.rules), workbench.check(reader)
+
+
+def try_sentence(overlay: Path | None, text: str, published: date | None) -> Reading:
+    """What the rules read in a sentence."""
+    return load_reader(overlay).read(Report(report="sentence", text=text, published=published))
+
+
+def trace_rule(overlay: Path | None, rule: str, text: str, published: date | None) -> list[Trace]:
+    """How far each line of a rule comes in a text; InputError for a rule that is not there, naming the nearest."""
+    reader = load_reader(overlay)
+    rules = reader.rulebook.rules.rules
+    if rule not in rules:
+        near = get_close_matches(rule, rules, n=1)
+        mend = (
+            f"did you mean {near[0]}?" if near else "ids stand in the rulebook's files and in `marsad rules coverage`"
+        )
+        raise InputError(f"no rule {rule!r}", mend=mend)
+    return workbench.trace(reader, rules[rule], text, published)
+
+
+def cover(overlay: Path | None, inputs: Sequence[str], *, complain: Complain, tick: Tick) -> Coverage:
+    """How often each rule fires over reports, and sentences with a trigger but no claim; a third is never listed."""
+
+    def reports() -> Iterator[Report]:
+        for intake in _intakes(inputs, Given(), complain):
+            yield intake.report
+            tick()
+
+    return workbench.coverage(load_reader(overlay), reports())
+
+
+# --- steps of the road --------------------------------------------------------------------------------------------
+
+
+def _intakes(inputs: Sequence[str], given: Given, complain: Complain) -> Iterator[Intake]:
+    """Usable reports in their order; each problem is told, and the rest goes on."""
+    for item in take(inputs, published=given.published, outlet=given.outlet, given_id=given.report):
+        if isinstance(item, Intake):
+            yield item
+        else:
+            kind = InputError if item.level == "error" else Doubt
+            complain(kind(item.what, where=item.where, mend=item.mend))
+
+
+def _batches(intakes: Iterator[Intake]) -> Iterator[list[Intake]]:
+    while batch := list(islice(intakes, BATCH)):
+        yield batch
+
+
+def _read_sealed(archive: Archive, record: Path, given: set[str], tick: Tick) -> None:
+    """Read the reports given and any that a cut-off run left unread; a reading like the last one adds nothing."""
+    reader = load_reader(record)
+    read_already = {sealed.of for sealed in archive.readings()}
+    waiting = (
+        acquisition.report
+        for acquisition in archive.reports()
+        if acquisition.report.report in given or acquisition.position not in read_already
+    )
+    while batch := list(islice(waiting, BATCH)):
+        readings = []
+        for report in batch:
+            readings.append(reader.read(report))
+            tick()
+        archive.seal_readings(readings)
+
+
+def _evidence(archive: Archive, record: Path, until: date | None = None) -> Evidence:
+    """Replay the sealed readings and judgements, and say which claims speak of one event, as known on a day."""
+    readings = tuple(archive.readings())
+    judgements = tuple(archive.judgements())
+    names = archive.names()
+    before = Before(
+        events={event: frozenset(claims) for event, claims in names.events.items()},
+        aliases=names.aliases,
+        reports=tuple(sealed.reading for sealed in readings if not sealed.reading.claims),
+    )
+    claims = known_on((claim for sealed in readings for claim in sourced(sealed.reading, sealed.logged)), until)
+    said = (made.judgement for made in judgements if until is None or made.judgement.made.date() <= until)
+    return Evidence(readings, judgements, reconcile(claims, said, tally=tally, world=_world(record), before=before))
+
+
+def _keep_names(archive: Archive, result: Reconciled) -> None:
+    archive.seal_names(Names({event.event: event.claims for event in result.events}, result.aliases))
+
+
+def _bring_up(store: Store, archive: Archive, evidence: Evidence) -> None:
+    """Give the store what the log holds beyond it; all of it or nothing."""
+    at = store.state().size
+    store.apply(
+        Update(
+            state=State(archive.size, archive.root()),
+            entries=tuple(archive.entries(at)),
+            reports=tuple(archive.acquisitions(at)),
+            readings=tuple(sealed for sealed in evidence.readings if sealed.position >= at),
+            judgements=tuple(sealed for sealed in evidence.judgements if sealed.position >= at),
+            reconciled=evidence.result,
+        )
+    )
+
+
+def _added(taken: Iterable[Acquisition], before: int, evidence: Evidence) -> Added:
+    claims = {sealed.reading.report: len(sealed.reading.claims) for sealed in evidence.readings}
+    reports = {
+        acquisition.position: AddedReport(
+            report=acquisition.report.report,
+            object=acquisition.object,
+            text_digest=acquisition.text_digest,
+            claims=claims.get(acquisition.report.report, 0),
+            new=acquisition.position >= before,
+        )
+        for acquisition in taken
+    }
+    return Added(tuple(reports.values()), len(evidence.result.claims), len(evidence.result.events))
+
+
+def _differences(archive: Archive, record: Path) -> Iterator[MarsadError]:
+    """Rows in which the projection differs from one made anew from the log."""
+    path = record / PROJECTION
+    mend = "`marsad rebuild` makes it anew from the log"
+    if not path.exists():
+        yield RecordError("the database is missing", where=str(path), mend=mend)
+        return
+    with TemporaryDirectory(prefix="marsad-") as folder, SqliteStore(Path(folder) / PROJECTION) as anew:
+        _bring_up(anew, archive, _evidence(archive, record))
+        with SqliteStore(path) as present:
+            for found in compare(present, anew):
+                where = " ".join(part for part in (str(path), found.table, found.key) if part)
+                yield RecordError(found.what, where=where, mend=mend)
+
+
+@contextmanager
+def _asking(record: Path, asked: Asked) -> Iterator[tuple[Reconciled, Asked, World, Archive]]:
+    """What the record holds, as far as it was known on the day asked for, with the place asked for by its id."""
+    with Archive.open(record) as archive:
+        if asked.as_known_on:
+            told = _evidence(archive, record, until=asked.as_known_on).result
+        else:
+            told = _projected(archive, record / PROJECTION)
+        yield told, _placed(asked, record), _world(record), archive
+
+
+def _projected(archive: Archive, path: Path) -> Reconciled:
+    """What the projection holds; one that is not the log's is refused rather than believed."""
+    mend = "`marsad rebuild` makes it anew from the log"
+    if not path.exists():
+        raise RecordError("the database is missing", where=str(path), mend=mend)
+    with SqliteStore(path) as store:
+        at = store.state()
+        if at.size > archive.size or (at.size == archive.size and at.root != archive.root()):
+            raise RecordError("the database is not that of this log", where=str(path), mend=mend)
+        return store.reconciled()
+
+
+def _placed(asked: Asked, record: Path) -> Asked:
+    """The question with its place by id, where the gazetteer knows one by that name; "inside" is known of ids alone."""
+    if asked.place is None:
+        return asked
+    gazetteer = load_gazetteer(record / "knowledge")
+    if gazetteer.get(asked.place):
+        return asked
+    found = Resolver(gazetteer).resolve(asked.place, Context()).id
+    return msgspec.structs.replace(asked, place=found or asked.place)
+
+
+def _world(record: Path) -> World:
+    """What the packs, the record's own among them, know of places and parties."""
+    parties = load_parties(record / "knowledge")
+    ancestry = Ancestry(load_gazetteer(record / "knowledge"))
+
+    def side(party: str) -> str | None:
+        known = parties.get(party)
+        return known.side if known else None
+
+    def forces(party: str) -> str | None:
+        known = parties.get(party)
+        return known.kind if known else None
+
+    return World(parents=ancestry.parents, side=side, forces=forces)

@@ -1,0 +1,75 @@
+"""Pages that cannot lie: what README shows is what is printed, and the reference is the program's own help."""
+
+import importlib.util
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/**/*.md"))]
+CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
+LINK = re.compile(r"\]\((?!https?://|#|mailto:)([^)#]+)")
+
+
+def reference() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("cli_reference", ROOT / "tools" / "cli_reference.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_reference_is_current() -> None:
+    written = (ROOT / "docs" / "cli-reference.md").read_text(encoding="utf-8")
+    assert written == reference().page(), "run `make docs`"
+
+
+def test_every_verb_has_an_example_in_its_help() -> None:
+    page = (ROOT / "docs" / "cli-reference.md").read_text(encoding="utf-8")
+    for section in page.split("\n## ")[1:]:
+        name = section.splitlines()[0]
+        if name != "marsad rules":
+            assert f"    {name}" in section, name
+
+
+def steps() -> list[tuple[str, str]]:
+    """Each `$ command` of README's console blocks with the output below it, in order."""
+    blocks = CONSOLE.findall((ROOT / "README.md").read_text(encoding="utf-8"))
+    found = [part.split("\n", 1) for block in blocks for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]]
+    return [(command, output) for command, output in found]
+
+
+def test_readme_prints_what_it_shows(tmp_path: Path) -> None:
+    environ = {**os.environ, "MARSAD_LANG": "en", "MARSAD_RECORD": "", "PYTHONHASHSEED": "7"}
+    environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environ['PATH']}"
+    assert steps(), "README shows no example"
+    for command, expected in steps():
+        done = subprocess.run(["bash", "-c", command], cwd=tmp_path, env=environ, capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr.decode()
+        assert done.stdout.decode("utf-8") == expected, command
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_inside_the_project_lead_somewhere(page: Path) -> None:
+    for target in LINK.findall(page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+def test_files_that_the_pages_name_exist() -> None:
+    named = re.compile(r"`((?:src|docs|tests|tools|benches)/[\w./-]+\.(?:py|md|toml|txt|sh))`")
+    for page in PAGES:
+        for target in named.findall(page.read_text(encoding="utf-8")):
+            assert (ROOT / target).exists(), f"{page.name}: {target}"
+
+
+def test_readme_begins_with_the_two_commands() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert shlex.split("make run") in [line.split() for line in text.splitlines()[:30]]
+    assert shlex.split("make test") in [line.split() for line in text.splitlines()[:30]]
