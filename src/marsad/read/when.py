@@ -1,19 +1,18 @@
 """Which of a report's dates says when a claim happened.
 
 A date among the claim's own words comes first, then one of its sentence, nearest by the words between. A date that
-belongs to another happening (behind بعد and its like, in a relative clause about another noun, with a since that names
+belongs to another happening (behind "after", in a relative clause about another noun, with a since that names
 a happening) stays with it. No date is null: a happening told in the report's present has no day of its own (the
 codebook's "date").
 """
 
 from typing import Literal, NamedTuple
 
-import msgspec
-
-from marsad.arabic.calendar import days_from
-from marsad.arabic.dates import LABEL, When
+from marsad.arabic.dates import When
 from marsad.grammar.lattice import Lattice
+from marsad.grammar.lexicon import ARTICLE
 from marsad.model.period import Period
+from marsad.read.dated import Dated, dates_in
 from marsad.read.sentences import Range
 
 Reach = Literal["sentence", "claim", "prospect"]
@@ -23,8 +22,11 @@ _PER_VERB = 2
 _PER_RELATIVE = 8
 _SPOKEN = 12
 _FARTHEST = 60
-_BOUND_WITHIN = 12
+"""Costs in words: of a pause, of a turn to another happening, of a verb or a relative clause between, of a day on which
+something was said; and the cost beyond which a date is too far. The coded reports choose between wide ranges of these
+no better than chance does: only the order of size matters."""
 _HEAD_WITHIN = 3
+"""Words between a relative pronoun and the noun that it is about."""
 _MARKS = frozenset('،,؛;:-()«»"')
 _HAPPENINGS = frozenset(
     {
@@ -38,17 +40,6 @@ _HAPPENINGS = frozenset(
         "outcome_noun",
     }
 )
-_STOPS = frozenset("،,؛;")
-
-
-class Dated(NamedTuple):
-    """A date of a sentence: where it stands, what it says, the only words it dates (`home`) or does not (`barred`)."""
-
-    start: int
-    end: int
-    when: When
-    home: Range | None = None
-    barred: Range | None = None
 
 
 class Asked(NamedTuple):
@@ -88,49 +79,6 @@ def when_for(lattice: Lattice, asked: Asked) -> When | None:
     return None
 
 
-def dates_in(lattice: Lattice, sentence: Range) -> list[Dated]:
-    """The dates that begin in a range of tokens, in order, each with the words that it belongs to."""
-    found: list[Dated] = []
-    for match in (m for at in range(*sentence) if (m := lattice.find(at, LABEL))):
-        dated = Dated(match.start, match.end, match.data)
-        last = found[-1] if found else None
-        if dated.when.offset is not None:
-            dated = _earlier(lattice, dated, found, sentence[1])
-        elif last and _waits(last.when) and dated.when.role == "at" and _runs_on(lattice, last.end, match.start):
-            found[-1] = _from_happening(last, dated)
-            dated = dated._replace(home=(last.end, match.end))
-        found.append(dated)
-    return found
-
-
-def _waits(when: When) -> bool:
-    """Whether a date is a since that waits for the day of the happening that it names."""
-    return when.open or when.role == "compare"
-
-
-def _runs_on(lattice: Lattice, start: int, end: int) -> bool:
-    """Whether few words and no pause stand between two dates."""
-    return end - start <= _BOUND_WITHIN and not any(lattice.tokens[at].key in _STOPS for at in range(start, end))
-
-
-def _from_happening(since: Dated, day: Dated) -> Dated:
-    """As in "since the attack began in May": from that day, for all but the attack itself."""
-    period = Period(day.when.period.start, since.when.period.end, "range")
-    when = msgspec.structs.replace(since.when, period=period, open=False)
-    return since._replace(when=when, barred=(since.end, day.end))
-
-
-def _earlier(lattice: Lattice, dated: Dated, known: list[Dated], stop: int) -> Dated:
-    """As in "three days after the attack": it came so long before the day that the sentence gave, or its report."""
-    day = next((d.when.period.start for d in known if d.when.role == "at" and d.when.period.start), None)
-    when = dated.when
-    if day:
-        then = days_from(day, -(when.offset or 0))
-        when = msgspec.structs.replace(when, period=Period(then, then, "day"))
-    home = next((at for at in range(dated.end, stop) if lattice.tokens[at].key in _STOPS), stop)
-    return dated._replace(when=when, home=(dated.end, home))
-
-
 def _may_date(date: Dated, asked: Asked) -> bool:
     when = date.when
     if (when.now and asked.reach == "sentence") or not (
@@ -156,11 +104,19 @@ def _cost(lattice: Lattice, date: Dated, asked: Asked) -> int:
     cost = last - first + _SPOKEN * (before and _spoken(lattice, date, asked.sentence))
     for at in range(first, last):
         cost += _PER_MARK * (lattice.tokens[at].key in _MARKS) + _PER_VERB * _verb(lattice, at)
-        turn = lattice.find(at, "date_role")
-        cost += _PER_TURN * (turn is not None and turn.value in {"after", "before"})
+        cost += _PER_TURN * _turns(lattice, at)
         if lattice.find(at, "relative"):
             cost += _PER_RELATIVE if before or _lets_through(lattice, at, asked.trigger, last) else _FARTHEST
     return cost
+
+
+def _turns(lattice: Lattice, at: int) -> bool:
+    """Whether "after" or "before" turns to another happening here; hours after it is the same day's."""
+    turn = lattice.find(at, "date_role")
+    if turn is None or turn.value not in {"after", "before"}:
+        return False
+    unit = lattice.find(turn.end, "date_unit")
+    return unit is None or unit.value != "hour"
 
 
 def _lets_through(lattice: Lattice, relative: int, trigger: int, date: int) -> bool:
@@ -171,11 +127,16 @@ def _lets_through(lattice: Lattice, relative: int, trigger: int, date: int) -> b
 
 def _tells_happening(lattice: Lattice, relative: int, trigger: int) -> bool:
     """Whether a relative clause is about a happening ("the raids which …") and not about a place or a party."""
-    acts = any(match.label.endswith(("_verb", "_word")) for match in lattice.at[trigger])
-    if relative - trigger <= _HEAD_WITHIN and not acts:
+    named = lattice.tokens[trigger].key.startswith(ARTICLE) or not _acts(lattice, trigger)
+    if relative - trigger <= _HEAD_WITHIN and named:
         return True
     nearby = range(max(trigger, relative - _HEAD_WITHIN), relative)
     return any(match.label in _HAPPENINGS for at in nearby for match in lattice.at[at])
+
+
+def _acts(lattice: Lattice, at: int) -> bool:
+    """Whether a word may be a verb: the lexicons of some kinds hold verbs and nouns together."""
+    return any(match.label.endswith(("_verb", "_word")) for match in lattice.at[at])
 
 
 def _verb(lattice: Lattice, at: int) -> bool:
