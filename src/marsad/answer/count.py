@@ -65,7 +65,7 @@ def _put_event(
 ) -> None:
     told = [sourced for claim in event.claims for sourced in known.get(claim, ())]
     totals = [known[claim][0] for claim in event.totals if claim in known]
-    for key, said in _by_source(event_keys(event, asked.by, world), told, asked):
+    for key, said in _by_source(event_keys(event, told, asked.by, world), told, asked):
         for count in tally(said, asked.rule):
             row = (count.outcome, count.group)
             if _wanted(row, asked):

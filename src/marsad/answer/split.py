@@ -6,8 +6,10 @@ from itertools import product
 from typing import NamedTuple
 
 from marsad.answer.sift import around, place_key
+from marsad.arabic.fold import fold_key
 from marsad.model.asked import By
 from marsad.model.event import Event
+from marsad.model.holding import side_key
 from marsad.model.name import Name, Place
 from marsad.model.period import Period
 from marsad.model.sourced import SourcedClaim
@@ -20,9 +22,12 @@ Key = tuple[tuple[str, str], ...]
 _ISO_LENGTH = {"day": 10, "month": 7, "year": 4}
 
 
-def event_keys(event: Event, by: Sequence[By], world: World) -> Iterator[Key]:
-    """Every key that the event counts under; several where it lies in several places, one inside the other."""
-    yield from _keys(_Subject(event.places, event.date, event.kind, _party(event.actor)), by, world)
+def event_keys(event: Event, told: Sequence[SourcedClaim], by: Sequence[By], world: World) -> Iterator[Key]:
+    """Every key that the event, told by these claims, counts under; several where its place lies in larger ones."""
+    actors = [s.claim.actor for s in told if s.claim.stance == "asserts" and s.claim.actor and s.claim.actor.id]
+    sides = {side_key(actor, world.side, fold_key) for actor in actors}
+    party = "disputed" if len(sides) > 1 else _party(event.actor)
+    yield from _keys(_Subject(event.places, event.date, event.kind, party), by, world)
 
 
 def total_keys(sourced: SourcedClaim, by: Sequence[By], world: World) -> Iterator[Key]:

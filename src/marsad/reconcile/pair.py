@@ -23,7 +23,10 @@ _NOTABLE = 5
 
 
 class Comparison(msgspec.Struct, frozen=True):
-    """Two claims taken apart: each feature's level and its weight; `never` names the feature that keeps them apart."""
+    """Two claims taken apart: each feature's level and its weight; `never` names the feature that keeps them apart.
+
+    A level that joins alone keeps apart where the pair's own weight is not above 0.
+    """
 
     one: str
     other: str
@@ -52,15 +55,13 @@ class Comparer:
     def compare(self, a: Node, b: Node) -> Comparison:
         """The pair's levels and weight, the same whichever comes first."""
         one, other = sorted((a, b), key=lambda node: node.id)
-        table, levels = self.weights.feature, []
-        never = None
-        for feature, level_of in self._features.items():
-            level = level_of(one, other)
-            levels.append((feature, level, table[feature][level]))
-            if level in self.weights.never.get(feature, ()):
-                never = never or feature
+        table = self.weights.feature
+        found = [(feature, level_of(one, other)) for feature, level_of in self._features.items()]
+        levels = tuple((feature, level, table[feature][level]) for feature, level in found)
         weight = self.weights.prior + math.fsum(weight for _, _, weight in levels)
-        return Comparison(one.id, other.id, tuple(levels), weight, never)
+        barring = [self.weights.never] if weight > 0 else [self.weights.never, self.weights.alone]
+        never = [feature for feature, level in found if any(level in bars.get(feature, ()) for bars in barring)]
+        return Comparison(one.id, other.id, levels, weight, never[0] if never else None)
 
     def _place(self, a: Node, b: Node) -> str:
         if not a.spots or not b.spots:

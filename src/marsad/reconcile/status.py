@@ -30,7 +30,7 @@ def status(group: Sequence[Node], world: World) -> Status:
     asserting = {voice[node.id] for node in group if node.claim.stance == "asserts"}
     if not asserting:
         return "denied"
-    standing = asserting - withdrawn(group, voice)
+    standing = asserting - withdrawn(group, voice, world)
     if not standing:
         return "retracted"
     kept = [node for node in group if node.claim.stance == "denies" or voice[node.id] in standing]
@@ -40,14 +40,27 @@ def status(group: Sequence[Node], world: World) -> Status:
     return "corroborated" if len(agreeing) > 1 else "single-source"
 
 
-def withdrawn(group: Sequence[Node], voice: Mapping[str, str]) -> set[str]:
-    """Voices that said it and, in a later publication, deny it; for control, only of the very same party."""
-    last: defaultdict[tuple[str, str], date] = defaultdict(lambda: date.min)
+def withdrawn(group: Sequence[Node], voice: Mapping[str, str], world: World) -> set[str]:
+    """Voices that said it and deny it in a later publication; a denial of something else takes nothing back."""
+    said: defaultdict[str, list[Node]] = defaultdict(list)
     for node in group:
-        said = max((s.published for s in node.told if s.published), default=date.min)
-        key = (voice[node.id], node.claim.stance)
-        last[key] = max(last[key], said)
-    return {who for who, stance in last if stance == "denies" and last[who, "denies"] > last[who, "asserts"] > date.min}
+        if node.claim.stance == "asserts":
+            said[voice[node.id]].append(node)
+    return {
+        voice[node.id]
+        for node in group
+        if node.claim.stance == "denies" and (mine := said.get(voice[node.id])) and _takes_back(node, mine, world)
+    }
+
+
+def _takes_back(denial: Node, said: Sequence[Node], world: World) -> bool:
+    if denial.claim.kind == "control" and not any(opposed(denial.claim, s.claim, world.side, fold_key) for s in said):
+        return False
+    return _last(denial) > max(_last(node) for node in said) > date.min
+
+
+def _last(node: Node) -> date:
+    return max((sourced.published for sourced in node.told if sourced.published), default=date.min)
 
 
 def _disputed(group: Sequence[Node], voice: Mapping[str, str], world: World) -> bool:

@@ -27,7 +27,7 @@ class Distance(msgspec.Struct, frozen=True):
 
 
 class Weights(msgspec.Struct, frozen=True):
-    """`weights.toml`: prior and levels in powers of two of the odds, levels that never join, and the windows."""
+    """`weights.toml`: prior and levels in powers of two of the odds, levels that join never or alone, windows."""
 
     prior: float
     families: tuple[tuple[Kind, Kind], ...]
@@ -35,6 +35,7 @@ class Weights(msgspec.Struct, frozen=True):
     days: Days
     distance: Distance
     never: Mapping[str, tuple[str, ...]]
+    alone: Mapping[str, tuple[str, ...]]
     feature: Mapping[str, Mapping[str, float]]
 
     def related(self, one: Kind, other: Kind) -> str:
