@@ -66,6 +66,7 @@ def _draft(page: Page, unit: Unit, sentence: Range, number: int, speech: Speech 
         sentence=number,
         strength=_strength(lattice, unit),
         definite=main.definite,
+        general=main.general,
         rule=main.rule.id,
         means=next((m.value for at in range(start, end) for m in lattice.at[at] if m.label == "means"), None),
     )

@@ -29,7 +29,7 @@ class Page(msgspec.Struct, frozen=True):
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of a claim; `pieces` are the token ranges of its evidence, `at` its trigger, `sentence` its number.
 
-    `definite`: told by a noun that points back, so that what it points to may name its kind.
+    `definite`: told by a noun that points back; `general`: by a word that what it points back to may give a kind.
     """
 
     kind: Kind
@@ -49,6 +49,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     sentence: int
     strength: int
     definite: bool
+    general: bool
     rule: str
     means: str | None = None
     site: str | None = None

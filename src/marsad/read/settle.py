@@ -6,7 +6,6 @@ import msgspec
 from marsad.arabic.fold import fold_key
 from marsad.read.carried import Told, carried
 from marsad.read.draft import Draft
-from marsad.read.triggers import VERB
 
 NEAR = 3
 """Sentences back in which the antecedent of a happening without place or date is looked for."""
@@ -19,7 +18,7 @@ def settle(drafts: list[Draft]) -> list[Draft]:
         before = kept[-WINDOW:]
         draft = _of_kind(raw, before)
         whole = _completed(draft, before)
-        if not _particular(draft):
+        if not _particular(draft, whole):
             continue
         twin = next((other for other in before if _repeats(whole, other)), None)
         if twin is None:
@@ -35,7 +34,7 @@ WINDOW = 64
 
 def _of_kind(draft: Draft, before: list[Draft]) -> Draft:
     """The draft with the kind of the happening that it points back to: "the attack", or people counted and no more."""
-    points_back = draft.kind == "toll" or (draft.definite and draft.kind in HAPPENINGS and draft.strength < VERB)
+    points_back = draft.kind == "toll" or (draft.definite and draft.general)
     if not points_back:
         return draft
     near = [other for other in before if draft.sentence - other.sentence <= NEAR and other.kind in HAPPENINGS]
@@ -49,12 +48,12 @@ COLOURS = {"shelling": ("airstrike", "chemical"), "airstrike": ("chemical",)}
 """A general word may stand for a kind named before: "the shelling" for an air raid."""
 
 
-def _particular(own: Draft) -> bool:
+def _particular(own: Draft, whole: Draft) -> bool:
     """Whether a draft says something of a particular happening, state or toll (codebook, "What makes a claim", 1)."""
     if own.kind == "toll":
         return bool(own.counts)
-    if own.kind in ("control", "siege"):
-        return bool(own.places) and bool(own.actor or own.strength)
+    if own.kind in STATES:
+        return bool(own.places) or bool(whole.places and own.actor)
     own_words = bool(own.places) + bool(own.actor) + bool(own.date) + 2 * bool(own.counts) + bool(own.target)
     return own_words + own.strength >= 2
 
@@ -77,11 +76,20 @@ def _told(draft: Draft) -> Told:
 
 
 def _antecedent(draft: Draft, before: list[Draft]) -> Draft | None:
-    """The nearest happening of its kind before a draft, unless the draft names another place than it."""
+    """The nearest happening of its kind before a draft, unless the draft names another place than it.
+
+    Of who holds, takes or besieges "it", the place is the last one told of, whatever happened there.
+    """
+    if draft.kind in STATES and not draft.places:
+        told = [other for other in before if draft.sentence - other.sentence <= 1 and other.places]
+        return told[-1] if told else None
     near = [other for other in before if draft.sentence - other.sentence <= NEAR and other.kind == draft.kind]
     if not near or (draft.places and not _share_place(draft, near[-1])):
         return None
     return near[-1]
+
+
+STATES = frozenset({"control", "siege"})
 
 
 def _share_place(one: Draft, other: Draft) -> bool:
@@ -114,4 +122,4 @@ def _same_name(draft: Draft, other: Draft) -> bool:
 
 
 def _detail(draft: Draft) -> int:
-    return 2 * len(draft.counts) + len(draft.places) + bool(draft.actor) + bool(draft.target) + bool(draft.date)
+    return 2 * len(draft.counts) + len(draft.places)

@@ -16,7 +16,7 @@ class Trigger(msgspec.Struct, frozen=True):
     """Token `at` says a kind of happening by a rule; `start`–`end` is all that the rule saw.
 
     `aside`: told in passing, by a relative clause or an adjective; `definite`: a noun that points back ("the attack");
-    `plural`: several of it are told.
+    `plural`: several of it are told; `general`: a general word ("the shelling") that another kind may stand behind.
     """
 
     at: int
@@ -30,6 +30,7 @@ class Trigger(msgspec.Struct, frozen=True):
     aside: bool
     definite: bool
     plural: bool
+    general: bool
 
 
 def find_triggers(lattice: Lattice, sentence: Range, rules: Rules) -> list[Trigger]:
@@ -60,6 +61,7 @@ def _trigger(match: RuleMatch) -> Trigger:
         rule=match.rule,
         match=match,
         aside=bool(sets.get("aside")),
+        general=bool(sets.get("general")),
         plural=bool(event and event[2] and event[2].feature == "plural" and event[2].label.endswith("_noun")),
         definite=bool(event and event[2] and event[2].prefix.endswith(("ال", "لل"))),
     )

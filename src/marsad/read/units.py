@@ -81,7 +81,7 @@ def _split(lattice: Lattice, clause: Clause, told: list[Trigger], inside: list[T
     """One unit for each main trigger of a clause."""
     mains: list[Trigger] = []
     for trigger in told:
-        rival = next((m for m in mains if _same_happening(m, trigger)), None)
+        rival = next((m for m in mains if _same_happening(lattice, clause, m, trigger)), None)
         if rival is None:
             mains.append(trigger)
         elif WEAK in (trigger.strength, rival.strength) and trigger.strength > rival.strength:
@@ -113,14 +113,33 @@ def _joint(lattice: Lattice, one: int, two: int) -> int:
     return two
 
 
-def _same_happening(one: Trigger, other: Trigger) -> bool:
+def _same_happening(lattice: Lattice, clause: Clause, one: Trigger, other: Trigger) -> bool:
+    """Whether two triggers of a clause tell of one thing: of one kind, unless each has a place of its own after it."""
     if (one.kind, one.change) == (other.kind, other.change):
-        return True
+        first, second = sorted((one.at, other.at))
+        return not (
+            _placed(lattice, first, second) and _placed(lattice, second, clause.end) and _after(lattice, second)
+        )
     return one.kind in STRIKES and other.kind in STRIKES and WEAK in (one.strength, other.strength)
 
 
+def _placed(lattice: Lattice, start: int, end: int) -> bool:
+    return any(lattice.find(at, "place") for at in range(start + 1, end))
+
+
+def _after(lattice: Lattice, at: int) -> bool:
+    """Whether a word of cause or time ("after", "amid") or a conjunction parts a trigger from what stands before it."""
+    return any(
+        lattice.find(back, "cause_word") or lattice.find(back, "connector")
+        for back in range(max(0, at - REACH), at + 1)
+    )
+
+
 def _circumstance(lattice: Lattice, clause: Clause, trigger: Trigger, mains: list[Trigger]) -> bool:
-    """A verbal noun after "after", "amid" or "during" beside another trigger is no claim of its own (codebook, 3)."""
+    """A verbal noun after "after", "amid" or "during" is no claim of its own unless it names a place (codebook, 3)."""
     if len(mains) == 1 or trigger.strength == VERB:
         return False
-    return any(lattice.find(at, "cause_word") for at in range(max(clause.start, trigger.start - 2), trigger.start))
+    if not any(lattice.find(at, "cause_word") for at in range(max(clause.start, trigger.start - 3), trigger.start)):
+        return False
+    later = min((m.at for m in mains if m.at > trigger.at), default=clause.end)
+    return not _placed(lattice, trigger.at, later)
