@@ -1,6 +1,7 @@
 """What people decide wins over the table, and is undone only by deciding again."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hand import figures, grouped, joined, only, people, place, pointer, told
@@ -15,7 +16,7 @@ from marsad.model.sourced import SourcedClaim
 FIRST = datetime(2026, 3, 1, 9, tzinfo=UTC)
 
 
-def judge(verdict: Verdict, *about: SourcedClaim | ClaimPointer, at: int = 0, **fields: object) -> Judgement:
+def judge(verdict: Verdict, *about: SourcedClaim | ClaimPointer, at: int = 0, **fields: Any) -> Judgement:
     """A judgement made `at` minutes past nine."""
     pointers = tuple(pointer(a) if isinstance(a, SourcedClaim) else a for a in about)
     made = FIRST + timedelta(minutes=at)
@@ -87,7 +88,7 @@ def test_an_empty_correction_takes_back_a_correction_and_a_rejection() -> None:
 
 
 @pytest.mark.parametrize("fields", [{"knid": "shelling"}, {"kind": "picnic"}, {"id": "other"}, {"places": 3}])
-def test_a_correction_that_makes_no_claim_is_reported_and_changes_nothing(fields: dict[str, object]) -> None:
+def test_a_correction_that_makes_no_claim_is_reported_and_changes_nothing(fields: dict[str, Any]) -> None:
     result = joined([NEAR], [judge("correct", NEAR, **fields)])
     assert result.events == joined([NEAR]).events
     assert len(result.orphaned) == 1
