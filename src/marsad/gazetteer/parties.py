@@ -1,58 +1,137 @@
-"""Armed actors, monitors, agencies and other voices: their aliases, sides and kinds, from `knowledge/parties/*.toml`."""
+"""Armed actors, monitors, agencies and other voices by the names that reports give them (`knowledge/parties/*.toml`)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
 
-import msgspec
+from marsad.arabic.inflect import adjective
+from marsad.gazetteer.keys import name_key, name_words, peeled_keys
+from marsad.gazetteer.knowledge import pack_files
+from marsad.gazetteer.party import Forms, Party
+from marsad.gazetteer.partypack import FORMS, Entry, check_parties, read_forms, read_parties
 
-PartyKind = Literal[
-    "state-forces", "rebel", "jihadist", "militia", "coalition", "foreign-state", "police", "monitor", "agency", "media",
-    "un", "health", "civil-defence", "ngo", "official-body",
-]  # fmt: skip
+__all__ = ["Parties", "Party", "load_parties"]
 
-
-class Party(msgspec.Struct, frozen=True, kw_only=True):
-    """A party or voice: `aliases` and `adjectives` as reports write them, without clitics and quotation marks."""
-
-    id: str
-    name_en: str
-    name_ar: str
-    kind: PartyKind
-    country: str | None = None
-    side: str | None = None
-    aliases: tuple[str, ...] = ()
-    adjectives: tuple[str, ...] = ()
-    since: str | None = None
-    until: str | None = None
+_ARTICLE = "ال"
+_DEEPEST = 3
+"""Nouns that may stand before a name one inside the other: "مصدر في قيادة قوات …"."""
 
 
 class Parties:
-    """Parties by id and by folded alias."""
+    """Parties by id and by folded name. Answers come in the order of ids."""
 
-    def __init__(self, parties: tuple[Party, ...] = ()) -> None:
-        self._by_id = {party.id: party for party in parties}
+    def __init__(self, parties: Iterable[Party] = (), forms: Forms | None = None) -> None:
+        """Build over parties with unique ids; `forms` are the nouns that may stand before their names."""
+        forms = forms or Forms()
+        self._by_id = {party.id: party for party in sorted(parties, key=lambda party: party.id)}
+        self._named: dict[str, list[str]] = {}
+        self._formed: dict[str, list[str]] = {}
+        self._generic: dict[str, list[str]] = {}
+        self._adjectives: dict[str, list[str]] = {}
+        self._metonyms: dict[str, list[str]] = {}
+        self._heads = sorted({name_words(head) for head in forms.heads}, key=len, reverse=True)
+        for party in self._by_id.values():
+            self._file(party, forms)
+
+    def _file(self, party: Party, forms: Forms) -> None:
+        for names, index in (
+            ((party.name_ar, *party.aliases), self._named),
+            (_formed(party, forms), self._formed),
+            (party.generic, self._generic),
+            (party.metonyms, self._metonyms),
+            ([form for base in party.adjectives for form, _ in adjective([base])], self._adjectives),
+        ):
+            for name in names:
+                found = index.setdefault(name_key(name), [])
+                if party.id not in found:
+                    found.append(party.id)
+
+    def __len__(self) -> int:
+        return len(self._by_id)
 
     def get(self, party_id: str) -> Party | None:
         """The party with this id, or None."""
         return self._by_id.get(party_id)
 
+    def side(self, party_id: str) -> str | None:
+        """The side that a party fights on, or None."""
+        party = self._by_id.get(party_id)
+        return party.side if party else None
+
+    def kind(self, party_id: str) -> str | None:
+        """What a party is ("state-forces", "monitor", …), or None for an unknown id."""
+        party = self._by_id.get(party_id)
+        return party.kind if party else None
+
     def find(self, text: str, country: str | None = None) -> str | None:
         """The id of the party that the text names, spelling and clitics allowed for, or None.
 
-        An alias that several countries' packs share ("الجيش") needs the country; without it the answer is None.
+        `country` (ISO code) is what the report is about: generic names ("الجيش") and names that parties of several
+        countries share need it. Nouns before a name ("مسلحو …") are taken off, adjectives ("تركية") and capitals count.
         """
-        _ = country
-        return text if text in self._by_id else None
+        return self._find(name_words(text), country, _DEEPEST)
+
+    def _find(self, words: tuple[str, ...], country: str | None, depth: int) -> str | None:
+        if not words:
+            return None
+        for key in (" ".join(words), *peeled_keys(words)):
+            found = self._chosen(key, country)
+            if found:
+                return found
+        if depth:
+            for head in self._heads:
+                if words[: len(head)] == head and (found := self._find(words[len(head) :], country, depth - 1)):
+                    return found
+        return None
+
+    def _chosen(self, key: str, country: str | None) -> str | None:
+        """One party of the first index that knows the key; several are told apart by country, or not at all."""
+        for index in (self._named, self._formed, self._generic, self._adjectives, self._metonyms):
+            found = index.get(key)
+            if not found:
+                continue
+            if index is self._generic:
+                found = [party for party in found if country in self._by_id[party].generic_countries]
+            elif len(found) > 1:
+                found = [party for party in found if country and self._by_id[party].country == country]
+            if len(found) == 1:
+                return found[0]
+        return None
 
     def names(self) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-        """Each alias as folded tokens with the ids that bear it, for a recogniser's trie; in sorted order."""
-        yield from ()
+        """Each name as folded words with the ids that bear it, for a recogniser's trie; in sorted order.
+
+        A generic name has no id here: who it is depends on the report's country (`find`).
+        """
+        for key in sorted(self._named.keys() | self._formed.keys() | self._generic.keys()):
+            yield tuple(key.split(" ")), tuple(self._named.get(key) or self._formed.get(key, ()))
+
+
+def _formed(party: Party, forms: Forms) -> Iterator[str]:
+    """A noun and the party's adjective in agreement, both with and without the article: "القوات التركية"."""
+    for base in party.adjectives:
+        masculine, feminine = name_key(base), name_key(base) + "ه"
+        for nouns, agreed in ((forms.masculine, masculine), (forms.feminine, feminine)):
+            for noun in nouns:
+                yield f"{noun} {_ARTICLE}{agreed}"
+                first, _, rest = noun.partition(" ")
+                if not rest and first.startswith(_ARTICLE):
+                    yield f"{first.removeprefix(_ARTICLE)} {agreed}"
 
 
 @lru_cache(maxsize=4)
 def load_parties(overlay: Path | None = None) -> Parties:
-    """Built-in packs, then the overlay's `parties/*.toml`; raises RulebookError naming file and line."""
-    _ = overlay
-    return Parties()
+    """Built-in packs, then the overlay's `parties/*.toml`, whose parties take the place of built-in ones of their id.
+
+    Raises RulebookError, naming file and line, when a pack does not hold together.
+    """
+    entries: dict[str, Entry] = {}
+    forms = Forms()
+    for layer in pack_files("parties", ".toml", overlay):
+        packed = [entry for path in layer if path.name != FORMS for entry in read_parties(path)]
+        own = {entry.party.id for entry in packed}
+        check_parties([*(entry for entry in entries.values() if entry.party.id not in own), *packed])
+        entries.update((entry.party.id, entry) for entry in packed)
+        for path in layer:
+            forms = read_forms(path) if path.name == FORMS else forms
+    return Parties((entry.party for entry in entries.values()), forms)

@@ -89,9 +89,7 @@ def check_places(lines: Sequence[Line]) -> None:
     for line in lines:
         first = seen.setdefault(line.row.id, line)
         if first is not line:
-            raise RulebookError(
-                f"id {line.row.id!r} is taken", where=line.where, mend=f"the first is at {first.where}"
-            )
+            raise RulebookError(f"id {line.row.id!r} is taken", where=line.where, mend=f"the first is at {first.where}")
     for line in lines:
         _check_parent(line, seen)
 
