@@ -11,20 +11,9 @@ from marsad.read.words import Words, joined, kept, sense
 
 _UNLISTED = 3
 """Words that an unlisted name may have."""
-_IN_NAMES = frozenset(
-    {
-        "place_opener",
-        "place_tail",
-        "place_site",
-        "place_side",
-        "place_part",
-        "party_modifier",
-        "thing_adjective",
-        "person_noun",
-        "party_part",
-    }
-)
-"""Labels of words that may be part of an unlisted name."""
+_IN_NAMES = ("place_opener", "place_tail", "place_site", "place_side", "place_part", "person_noun", "party_part", "_adjective",
+             "_modifier")  # fmt: skip
+"""Ends of labels of words that may be a definite name after an indefinite cue."""
 _DEFINITE = (ARTICLE, "لل")
 
 
@@ -71,7 +60,10 @@ class PlacePhrases:
     def named(self, k: int) -> PlacePhrase | None:
         """A listed name in a list of places, where also an ordinary word is one."""
         hit = self.places.find(self.words.keys, k)
-        return PlacePhrase(k, hit.end, hit.prefix, "", hit.ids) if hit and joined(hit.prefix) and not hit.weak else None
+        if hit is None or not joined(hit.prefix):
+            return None
+        definite = self.words.keys[k].removeprefix(hit.prefix).startswith(ARTICLE)
+        return PlacePhrase(k, hit.end, hit.prefix, "", hit.ids) if definite or not hit.weak else None
 
     def _listed(self, k: int, *, bare: bool = False) -> PlacePhrase | None:
         """A name of the gazetteer; `bare` wants nothing peeled. An ordinary word counts as a name beside a cue alone."""
@@ -250,7 +242,7 @@ class PlacePhrases:
     def _nameable(self, j: int, *, definite: bool) -> bool:
         """Whether a word may begin a name: a definite adjective after an indefinite cue is one ("حي العسكري")."""
         for label, match in self.words.labels[j].items():
-            if label in {"place_opener", "place_tail", "place_common"} or (definite and label in _IN_NAMES):
+            if label in {"place_opener", "place_tail", "place_common"} or (definite and label.endswith(_IN_NAMES)):
                 continue
             if match.prefix in {"", ARTICLE, JOINER, JOINER + ARTICLE} and not match.suffix:
                 return False

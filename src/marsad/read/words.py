@@ -57,7 +57,7 @@ class Words:
 
     def before_is(self, k: int, label: str) -> Match | None:
         """The match of a label, of up to three words, that ends right before word k."""
-        for back in (1, 2, 3):
+        for back in (3, 2, 1):
             match = self.get(k - back, label)
             if match is not None and not match.suffix and self.after(match) == k:
                 return match
