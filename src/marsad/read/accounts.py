@@ -12,9 +12,10 @@ from marsad.read.speakers import Mention, speakers
 
 _COMMAS = frozenset("،,")
 _VERB_PREFIX = frozenset("وفس")
+_TO = ("ل", "لل")
 _NOT_OBJECTS = frozenset({"ي", "نا", "هن"})
 _BLAME_AHEAD = 16
-_OWN_AHEAD = 5
+_OWN_AHEAD = 10
 _SHORT_QUOTE = 6
 _OWN_BACK = 16
 _NONE = Match("", "", 0, 0)
@@ -24,6 +25,7 @@ _DENIES = frozenset({"deny", "refuse", "untrue"})
 _LEFT_OUT = frozenset({"say", "announce", "continue", "deny", "threaten"})
 """Verbs whose speaker may be left out."""
 _ISSUERS = frozenset({"speech_media", "speech_text", "speech_source", "speech_org", "party", "speech_role", "self"})
+_RELAYS = frozenset({"speech_media", "speech_source", "speech_role", "speech_org", "party", "definite", "self", "name"})
 _BODIES = frozenset({"speech_org", "party", "place", "speech_role", "speech_media", "definite"})
 
 
@@ -121,7 +123,10 @@ class Accounts:
         if said.value in {"show", "document"}:
             return bool(kinds & {"speech_text", "speech_media", "party", "speech_source"})
         if said.value == "relay":
-            return bool(said.subjects) and (bool(said.inner) or self._introduced(said))
+            return bool(kinds & _RELAYS) and (bool(said.inner) or said.cites_last or self._introduced(said))
+        introduced = self._introduced(said) or self.cues.value(said.start - 1, "speech_link") == "about"
+        if said.value == "reveal" and not introduced and all(mention.person for mention in said.subjects):
+            return False
         if said.subjects or said.told or self._introduced(said):
             return True
         if "relative" in self.cues.labels(said.verb - 1) or said.ends:
@@ -149,7 +154,7 @@ class Accounts:
             chains = [_nest(over.chain, chain) for chain in chains]
         elif not said.told and not said.ends:
             self._cut(said.clause)
-        if said.value == "own" and (said.told or said.ends):
+        if (said.value == "own" and (said.told or said.ends)) or (said.told and self._of_noun(said)):
             self._own(said, chains)
         elif said.told or said.this:
             self._retort(said, chains)
@@ -165,12 +170,18 @@ class Accounts:
         goes_on = said.value == "continue"
         subjects = [self.memory.chain(mention, goes_on=goes_on) for mention in said.subjects]
         if not subjects:
-            subjects = [over.chain if over else self.memory.carried()]
+            subjects = [over.chain if over else self._silent_subject(said.verb)]
         outer = tuple(speaker for mention in said.outer for speaker in self.memory.chain(mention))
         inner = tuple(speaker for mention in said.inner for speaker in self.memory.chain(mention))
         if said.cites_last:
             inner = self.memory.carried()
         return [_nest(_nest(outer, chain), inner) for chain in subjects]
+
+    def _silent_subject(self, verb: int) -> Chain:
+        """Who says it where nobody is named: whoever acts in the sentence, else the last speaker."""
+        first = self._sentence[0]
+        spoken = any(first <= speech.verb for speech in self._here)
+        return self.memory.carried() if spoken or verb <= first + 1 else self._subject()
 
     def _apart(self, clause: int) -> bool:
         """Whether a clause stands beside what is said before it rather than inside."""
@@ -222,13 +233,22 @@ class Accounts:
             beside = stance == "denies" or any(s.start <= start < s.end for s in self._here if not s.retort)
             self._add(Speech(start, end, chain, stance, said.verb, closing=True, retort=beside))
 
+    def _of_noun(self, said: Saying) -> bool:
+        """Whether "which" stands for a noun right before it, not for all that was told."""
+        cues, before = self.cues, said.clause - 1
+        if "relative" not in cues.labels(said.verb - 1) or said.clause < said.verb - 1:
+            return False
+        return before >= self._sentence[0] and not cues.is_mark(before)
+
     def _own(self, said: Saying, chains: list[Chain]) -> None:
         """The happening that somebody is told to have taken on ("the blast that the group claimed")."""
         cues = self.cues
         for at in range(said.clause - 1, max(self._sentence[0], said.clause - _OWN_BACK) - 1, -1):
             if any(happens(label) or label == "bomb_word" for label in cues.labels(at)):
+                stance = _stance(said.value)
                 for chain in chains:
-                    self._add(Speech(at, said.start, chain, "asserts", said.verb, closing=True))
+                    denies = stance == "denies"
+                    self._add(Speech(at, said.start, chain, stance, said.verb, closing=True, retort=denies))
                 return
 
     def _before(self, clause: int) -> Range:
@@ -320,7 +340,7 @@ class Accounts:
             chain = over.chain if over else self.memory.carried()
             self._add(Speech(match.end, over.end if over else stop, chain, _stance(match.value), at))
             return
-        found = speakers(cues, match.end, stop)
+        found = [] if match.prefix.endswith(_TO) else speakers(cues, match.end, stop)
         if not found or found[0].kind not in _BODIES or found[0].end >= stop:
             return
         chain = self.memory.chain(found[0])
@@ -334,7 +354,7 @@ class Accounts:
         after = past_adverbs(cues, by.end, stop)
         if after < stop and "speech_verb" in cues.labels(after):
             after = past_adverbs(cues, after + 1, stop)
-        if after >= stop or cues.value(after, "speech_object") == "not-source":
+        if after >= stop or cues.value(after, "speech_object").startswith("not-"):
             return
         found = speakers(cues, after, stop, particle=by.value == "by-to")
         own_words = cues.get(after, "speech_noun")

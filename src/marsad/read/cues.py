@@ -76,12 +76,19 @@ class Cues:
         known = self._stops.get(at)
         if known is None:
             token = self.tokens[at]
-            labels = self.labels(at)
-            known = (token.kind != "word" and not self.is_through(at)) or (
-                "speech_source" not in labels and any(label in _STOPS or happens(label) for label in labels)
-            )
+            known = (token.kind != "word" and not self.is_through(at)) or self._opens_other(at)
             self._stops[at] = known
         return known
+
+    def _opens_other(self, at: int) -> bool:
+        """Whether a word opens something else than a name; one with the article is no verb."""
+        labels = self.labels(at)
+        if "speech_source" in labels:
+            return False
+        return any(
+            (label in _STOPS or happens(label)) and not (label.endswith("_verb") and ARTICLE in match.prefix)
+            for label, match in labels.items()
+        )
 
     def text(self, words: list[int], particle: str = "") -> str:
         """The words as the report writes them, one blank between, the first without its joined particle."""

@@ -39,6 +39,8 @@ class Memory:
             if issued is not None:
                 return issued
         antecedent = self._antecedent(mention)
+        if mention.bare and not mention.plural and mention.head == "source" and antecedent is None and self.last:
+            return self.carried()
         if antecedent is not None and (mention.bare or mention.person or goes_on):
             return self._whole(antecedent, goes_on=goes_on or mention.bare)
         outer: Chain = self.chain(self._bodily(mention)) if mention.body and mention.person else ()

@@ -8,6 +8,8 @@ from marsad.read.speakers import LONGEST, Mention, speakers
 
 _COMMAS = frozenset("،,")
 _COLON = ":"
+_TOLD = frozenset({"say", "announce", "continue", "deny", "own"})
+"""Verbs whose pronoun stands for what went before ("which it denied")."""
 _AHEAD = 16
 """Tokens between a speaker and the word that opens the content, at most."""
 _BACK = 14
@@ -42,7 +44,7 @@ def saying(cues: Cues, verb: int, value: str, sentence: Range, told_by: Mention 
     after = past_adverbs(cues, verb + 1, stop)
     said = Saying(verb, value, verb, after)
     match = cues.get(verb, "speech_verb")
-    if match is not None and match.suffix and verb > first and refers(cues, verb - 1):
+    if match is not None and match.suffix and value in _TOLD and verb > first and refers(cues, verb - 1):
         said.told = True
         while said.clause > first and _points(cues, said.clause - 1):
             said.clause -= 1
@@ -61,9 +63,16 @@ def saying(cues: Cues, verb: int, value: str, sentence: Range, told_by: Mention 
         after = _cited(cues, said, after, stop)
     said.start = _content(cues, said, after, stop)
     said.ends = not any(cues.tokens[at].kind in ("word", "number") for at in range(said.start, stop))
-    said.this = "speech_object" in cues.labels(said.start) if said.start < stop else False
-    said.this = said.this and cues.value(said.start, "speech_object") == "this"
+    said.this = _only_points(cues, said.start, stop)
     return said
+
+
+def _only_points(cues: Cues, at: int, stop: int) -> bool:
+    """Whether a content is no more than "that", "this matter" or the like."""
+    match = cues.get(at, "speech_object") if at < stop else None
+    if match is None or match.value != "this":
+        return False
+    return match.end >= stop or cues.is_mark(match.end) or cues.joined(match.end)
 
 
 def _heard(cues: Cues, found: list[Mention], verb: int) -> list[Mention]:
@@ -128,6 +137,8 @@ def _look_back(cues: Cues, said: Saying, first: int, *, strictly: bool) -> bool:
     start = verb
     while start > low and not _bounds(cues, start - 1):
         start -= 1
+    if strictly and start == verb > low and _named_aside(cues, said, low):
+        return True
     for at in range(start, start + 1 if strictly else verb):
         found = speakers(cues, at, verb) if at < verb and (at == start or not cues.joined(at)) else []
         if found and _reaches(cues, found[-1].end, verb) and _solid(found[0], sure=at == start):
@@ -135,6 +146,22 @@ def _look_back(cues: Cues, said: Saying, first: int, *, strictly: bool) -> bool:
             said.clause = at
             return True
     return False
+
+
+def _named_aside(cues: Cues, said: Saying, low: int) -> bool:
+    """A subject whose name stands between commas before the verb ("the envoy, B. J., said")."""
+    close = said.verb - 1
+    opening = next((k for k in range(close - 1, low, -1) if cues.tokens[k].key in _COMMAS), 0)
+    if cues.tokens[close].key not in _COMMAS or not opening:
+        return False
+    start = opening
+    while start > low and not _bounds(cues, start - 1):
+        start -= 1
+    found = speakers(cues, start, said.verb) if start < opening else []
+    if not found or found[-1].end != close or not found[0].person:
+        return False
+    said.subjects, said.clause = found, start
+    return True
 
 
 def _solid(mention: Mention, *, sure: bool) -> bool:
@@ -192,10 +219,20 @@ def _content(cues: Cues, said: Saying, at: int, stop: int) -> int:
             at += 1
             return labels_end(cues, at) if at < stop and "that_word" in cues.labels(at) else at
         if token.key in _COMMAS:
-            at += 1
+            at = _parenthesis(cues, at, stop)
             continue
         return _ahead(cues, at, stop) or at
     return at
+
+
+def _parenthesis(cues: Cues, at: int, stop: int) -> int:
+    """Past a comma, and past what stands between it and a second one before "that"."""
+    for k in range(at + 1, min(stop - 1, at + _AHEAD)):
+        if "speech_verb" in cues.labels(k) or "that_word" in cues.labels(k):
+            break
+        if cues.tokens[k].key in _COMMAS and "that_word" in cues.labels(k + 1):
+            return k + 1
+    return at + 1
 
 
 def labels_end(cues: Cues, at: int) -> int:
@@ -250,8 +287,12 @@ def _aside(cues: Cues, at: int, stop: int) -> int:
     if _is_time(cues, at):
         return at + 1
     if "relative" in cues.labels(at):
-        comma = next((k for k in range(at, min(stop, at + _AHEAD)) if cues.tokens[k].key in _COMMAS), 0)
-        return comma + 1 if comma else 0
+        for k in range(at, min(stop, at + _AHEAD)):
+            if cues.tokens[k].key in _COMMAS:
+                return k + 1
+            if cues.tokens[k].key == _COLON or k in cues.quotes or "that_word" in cues.labels(k):
+                return k
+        return 0
     if cues.tokens[at].key == "(":
         close = next((k for k in range(at, min(stop, at + LONGEST)) if cues.tokens[k].key == ")"), 0)
         return close + 1 if close else 0
@@ -267,7 +308,20 @@ def _ahead(cues: Cues, at: int, stop: int, *, keep: bool = False) -> int:
             return k if keep else labels["that_word"].end
         if cues.tokens[k].key == _COLON or (k in cues.quotes and cues.quotes[k] - k > LONGEST):
             return k if keep else _after_colon(cues, k + 1, stop)
-        if "speech_content" in labels or "speech_verb" in labels or _happens(cues, k):
+        if "speech_verb" in labels:
+            return 0
+        if "speech_content" in labels or _happens(cues, k):
+            return _late(cues, k, stop, keep=keep)
+    return 0
+
+
+def _late(cues: Cues, at: int, stop: int, *, keep: bool) -> int:
+    """A "that" right after a comma, past asides that tell of happenings; 0 where none stands."""
+    for k in range(at, min(stop, at + _AHEAD)):
+        that = cues.get(k, "that_word")
+        if that is not None:
+            return (k if keep else that.end) if cues.tokens[k - 1].key in _COMMAS and not that.prefix else 0
+        if "speech_verb" in cues.labels(k):
             return 0
     return 0
 

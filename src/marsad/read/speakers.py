@@ -42,6 +42,7 @@ class Mention(msgspec.Struct):
     body_particle: str = ""
     bare: bool = False
     person: bool = False
+    plural: bool = False
 
 
 def speakers(cues: Cues, at: int, stop: int, *, particle: bool = False) -> list[Mention]:
@@ -150,6 +151,7 @@ def _named(cues: Cues, match: Match, stop: int) -> Mention:
 def _headed(cues: Cues, match: Match, stop: int, kind: str, depth: int) -> Mention:
     words = list(range(match.start, match.end))
     mention = Mention(match.start, match.end, words, kind, match.value, match.prefix)
+    mention.plural = match.feature == "plural"
     return _grow(cues, mention, stop, depth)
 
 
@@ -162,7 +164,7 @@ def _grow(cues: Cues, mention: Mention, stop: int, depth: int) -> Mention:
         at = mention.end
         if cues.is_through(at):
             mention.end += 1
-        elif _take_name(cues, mention, stop):
+        elif _take_name(cues, mention, stop) or (definite and _take_person(cues, mention, stop)):
             return mention
         elif _take_aside(cues, mention, stop) or _take_tail(cues, mention) or _take_link(cues, mention, stop, depth):
             definite = True
@@ -194,7 +196,9 @@ def _grow(cues: Cues, mention: Mention, stop: int, depth: int) -> Mention:
 def _names_itself(cues: Cues, mention: Mention, at: int) -> bool:
     """Whether a word right after a body's head is its name, even one that tells a happening elsewhere."""
     word = cues.tokens[at].kind == "word"
-    return word and mention.kind == "speech_org" and len(mention.words) == 1 and cues.tokens[at].key.startswith(ARTICLE)
+    if not word or mention.kind != "speech_org" or len(mention.words) > 1 or "relative" in cues.labels(at):
+        return False
+    return cues.tokens[at].key.startswith(ARTICLE) and not cues.definite(mention.start)
 
 
 def _indefinite_head(mention: Mention) -> bool:
@@ -310,6 +314,23 @@ def _take_name(cues: Cues, mention: Mention, stop: int) -> bool:
     return True
 
 
+def _take_person(cues: Cues, mention: Mention, stop: int) -> bool:
+    """The name of one who is described before it ("explosives expert T. S."), where the content follows right after."""
+    at = mention.end
+    if mention.kind != "speech_source" or len(mention.words) > 2 or cues.definite(at):  # noqa: PLR2004 - head and adjective
+        return False
+    end = at
+    while end < stop and end - at < _NAME and _names(cues, end):
+        end += 1
+    after = end < stop and (
+        "that_word" in cues.labels(end) or end in cues.quotes or (cues.is_mark(end) and cues.tokens[end].key == ":")
+    )
+    if end == at or not after:
+        return False
+    mention.words, mention.end, mention.person, mention.kind = list(range(at, end)), end, True, "name"
+    return True
+
+
 def _ties(mention: Mention) -> bool:
     return mention.kind in {"speech_source", "speech_text", "speech_role", "speech_org", "speech_media", "definite"}
 
@@ -330,7 +351,11 @@ def _names(cues: Cues, at: int) -> bool:
     """Whether a word may be part of a person's name: one that no lexicon of speech knows."""
     if cues.stops(at) or any(m.label == "place" and m.prefix for m in cues.lattice.at[at]):
         return False
-    return not any(label.startswith("speech_") for label in cues.labels(at))
+    return not any(label.startswith("speech_") and not _bears_article(m) for label, m in cues.labels(at).items())
+
+
+def _bears_article(match: Match) -> bool:
+    return match.label == "speech_verb" and ARTICLE in match.prefix
 
 
 def _appose(cues: Cues, mention: Mention, stop: int) -> Mention:
@@ -375,6 +400,7 @@ def _role(cues: Cues, at: int, stop: int, depth: int) -> Mention:
     if role.value == "self":
         mention.kind = "self"
     _take_adjectives(cues, mention, stop)
+    _take_tail(cues, mention)
     inner = _body(cues, mention, stop, depth)
     person = _titled(cues, mention.end, stop)
     if person and mention.kind == "self":
