@@ -8,10 +8,11 @@ from marsad.arabic.numbers import Quantity
 from marsad.grammar.lattice import Lattice
 from marsad.model.vocabulary import Group, Outcome
 from marsad.read.harm import HURT
-from marsad.read.outcomes import Sentence, Tally
-from marsad.read.people import People, people_at
+from marsad.read.outcomes import Sentence
+from marsad.read.people import People, opens_people, people_at
 from marsad.read.quantities import mark_numbers
 from marsad.read.sentences import Range
+from marsad.read.tally import Tally
 
 _SAID = ("counted", "number", "dual", "plural", "other")
 
@@ -33,7 +34,7 @@ class Casualty(msgspec.Struct, frozen=True, gc=False):
 
 
 class Told(msgspec.Struct, frozen=True, gc=False):
-    """The data of a `casualty` match; `like` and `whole` are first tokens of other counts, or -1; `party` as in People."""
+    """The data of a `casualty` match; `like` and `whole` are tokens of other counts, or -1; `party` as in People."""
 
     outcome: Outcome
     group: Group | None
@@ -60,7 +61,7 @@ def _people(lattice: Lattice, span: Range) -> dict[int, People]:
     found: dict[int, People] = {}
     at, end = span
     while at < end:
-        people = people_at(lattice, at) if lattice.at[at] else None
+        people = people_at(lattice, at) if opens_people(lattice, at) else None
         if people is None:
             at += 1
             continue
@@ -72,7 +73,7 @@ def _people(lattice: Lattice, span: Range) -> dict[int, People]:
 
 
 def _mark(lattice: Lattice, tallies: list[Tally], carried: Tally | None) -> Tally | None:
-    """Mark the tallies that have an outcome; the last one is what "others" in the next sentence go on from."""
+    """Mark the tallies that have an outcome; "others" in the next sentence go on from the last."""
     told = [t for t in tallies if t.outcome is not None]
     for at, tally in enumerate(told):
         like = _like(told, at, carried)

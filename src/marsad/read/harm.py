@@ -5,11 +5,13 @@ from typing import cast
 import msgspec
 
 from marsad.arabic.clitics import JOINER
+from marsad.arabic.numerals import ARTICLE
 from marsad.grammar.lattice import Lattice, Match
 from marsad.model.vocabulary import Group, Outcome
 from marsad.read.people import People
 
 HURT = frozenset({"killed", "injured", "casualties"})
+_DEFINITE = (ARTICLE, "لل")
 _REACH = {
     "verb": {"counted": 9, "dual": 7, "number": 2, "plural": 2, "singular": 2, "other": 2, "definite": -1},
     "noun": {"counted": 4, "dual": 2, "number": 2, "plural": 1, "singular": 1, "other": 1, "definite": -1},
@@ -30,7 +32,8 @@ OWN: dict[str, tuple[Outcome, Outcome | None]] = {
 class Harm(msgspec.Struct, gc=False):
     """A word of harm at tokens `[start, end)`; `kind` is verb, noun, weak, head or among.
 
-    It is `used` once it has its people. `closing` nouns carry a pronoun and end a phrase ("met their death"). `group` and `party` are those of a heading:
+    It is `used` once it has its people. `closing` nouns carry a pronoun and end a phrase ("met their death"); `driven`
+    ones say what people before them were driven to ("forced to flee"). `group` and `party` are those of a heading:
     "the number of soldiers killed".
     """
 
@@ -41,6 +44,7 @@ class Harm(msgspec.Struct, gc=False):
     feature: str = ""
     joined: bool = False
     closing: bool = False
+    driven: bool = False
     used: bool = False
     group: Group | None = None
     party: int = -1
@@ -49,10 +53,14 @@ class Harm(msgspec.Struct, gc=False):
         """Whether people so many words after it are near enough to be its own."""
         return words <= _REACH[self.kind][people.form]
 
+    def speaks_back(self) -> bool:
+        """Whether it may speak of people before it."""
+        return self.driven or (self.kind in ("verb", "weak") and not self.joined)
+
     def merge(self, other: "Harm") -> "Harm":
         """Two words of harm before one figure, killed and wounded, are casualties, not told apart."""
         both = {self.outcome, other.outcome}
-        near = not self.used and other.joined and other.start - self.end <= 1
+        near = not self.used and other.joined and other.start == self.end
         if near and self.kind == other.kind and both == {"killed", "injured"}:
             return msgspec.structs.replace(other, outcome="casualties", start=self.start)
         return other
@@ -76,7 +84,8 @@ def _harm(lattice: Lattice, found: Match, kind: str) -> Harm | None:
         return None  # its people are the pronoun
     with_it = found.prefix != "" or (found.start > 0 and lattice.tokens[found.start - 1].key == JOINER)
     outcome = cast("Outcome", found.value)
-    return Harm(outcome, found.start, found.end, kind, found.feature, with_it, closing)
+    driven = kind == "noun" and outcome == "displaced" and found.prefix.endswith(_DEFINITE)
+    return Harm(outcome, found.start, found.end, kind, found.feature, with_it, closing, driven)
 
 
 def own_outcome(people: People) -> Outcome | None:

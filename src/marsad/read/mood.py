@@ -10,13 +10,30 @@ _LOSS_REACH = 14
 
 
 class Mood:
-    """Where the last word of each kind ended in a sentence; nothing is remembered from one sentence to the next."""
+    """Where the last word of each kind ended in a sentence; nothing is remembered from one sentence to the next.
 
-    __slots__ = ("_loss", "_not", "_rise", "_toll", "_unknown", "met")
+    `met` is where "met" ended; a total was `reached` or `exceeded` when its verb stands before it.
+    """
+
+    __slots__ = (
+        "_bound",
+        "_carrier",
+        "_loss",
+        "_not",
+        "_reach",
+        "_rise",
+        "_toll",
+        "_unknown",
+        "exceeded",
+        "met",
+        "reached",
+    )
 
     def __init__(self) -> None:
         """Nothing heard yet."""
         self._not = self._unknown = self._loss = self._rise = self._toll = self.met = _FAR
+        self._bound = self._carrier = self._reach = _FAR
+        self.exceeded = self.reached = False
 
     def hear(self, match: Match) -> None:
         """Note a word of the lexicons `outcome_not`, `_loss`, `_rise`, `_toll` and `_meet`."""
@@ -28,6 +45,14 @@ class Mood:
             self._rise = match.end
         elif match.label == "outcome_toll":
             self._toll = match.end
+            self.exceeded = match.start - self._bound <= 1
+            self.reached = self.exceeded or match.start - self._reach <= 1
+        elif match.label == "outcome_reach":
+            self._reach = match.end
+        elif match.label == "outcome_carrier":
+            self._carrier = match.end
+        elif match.label == "number_bound" and match.value == "more-than":
+            self._bound = match.end
         elif match.label == "outcome_meet":
             self.met = match.end
 
@@ -48,9 +73,17 @@ class Mood:
         """Whether a "not" holds at a token."""
         return at - self._not <= _NEAR
 
-    def tolled(self, at: int) -> bool:
-        """Whether "the number of" stands right before a token."""
-        return at - self._toll <= _TOLL_REACH
+    def tolled(self, at: int, reach: int = _TOLL_REACH) -> bool:
+        """Whether "the number of" stands so many tokens before a token."""
+        return at - self._toll <= reach
+
+    def carried(self, at: int) -> bool:
+        """Whether a word that brings forth dead or wounded stands before a token."""
+        return at - self._carrier <= _NEAR
+
+    def clear(self) -> None:
+        """A new verb takes back what was not known of the one before it."""
+        self._unknown = _FAR
 
     def lost(self, at: int) -> bool:
         """Whether a party is said to lose people near a token."""

@@ -6,7 +6,7 @@ them" opened.
 
 import msgspec
 
-from marsad.arabic.numbers import Quantity
+from marsad.arabic.numbers import Quantity, bounded
 from marsad.grammar.lattice import Lattice, Match
 from marsad.model.vocabulary import Outcome
 from marsad.read.harm import HURT, Harm, harm_at, own_outcome
@@ -14,46 +14,33 @@ from marsad.read.mood import Mood
 from marsad.read.people import People
 from marsad.read.persons import ends_at
 from marsad.read.sentences import Range
+from marsad.read.tally import ACROSS, BACK, CERTAIN, LIST_GAP, Ledger, Tally
 
-_LIST_GAP = 4
-"""Words between two members of one list of people."""
-_BACK = 12
-"""Words between people and a verb after them that tells what befell them."""
-_ACROSS = 10
-"""Words between the one who kills and those who are killed."""
-_CERTAIN = ("counted", "dual", "number")
 _NONE = Quantity(0, 0)
+_HEARD = frozenset(
+    {"part_of", "number_bound", "outcome_between", "outcome_carrier", "outcome_cut", "outcome_loss", "outcome_meet"}
+    | {"outcome_not", "outcome_noun", "outcome_reach", "outcome_rise", "outcome_toll", "outcome_verb", "outcome_weak"}
+)
+"""Labels of words that a sentence's pass stops at."""
 _STOPS = frozenset(".؛;:!؟?")
 
 
-class Tally(msgspec.Struct, gc=False):
-    """People with an outcome; `whole` is the tally that they are a part of."""
-
-    people: People
-    quantity: Quantity
-    outcome: Outcome | None = None
-    whole: "Tally | None" = None
-    place_at: int | None = None
-
-
 class Sentence:
-    """One sentence's pass; `tallies` are its people in order, some without an outcome."""
+    """One sentence's pass over its people, given by their first token."""
 
     def __init__(self, lattice: Lattice, people: dict[int, People], span: Range) -> None:
-        """Start on tokens `span` with the people that were found in them, by their first token."""
+        """Start on tokens `span`."""
         self.lattice, self.people, self.span = lattice, people, span
-        self.words = _words_before(lattice, span)
-        self.tallies: list[Tally] = []
+        self.ledger = Ledger(lattice, span)
         self.mood = Mood()
         self.harm: Harm | None = None
         self.subject: Tally | None = None
         self.definite: People | None = None
         self.list_of: Tally | None = None
         self.list_end = -1
-        self.clause = span[0]
 
     def run(self) -> list[Tally]:
-        """Pass over the sentence's tokens."""
+        """The tallies of the sentence's people in order, some without an outcome."""
         at, end = self.span
         while at < end:
             if at in self.people:
@@ -61,15 +48,10 @@ class Sentence:
                 at = self.people[at].end
             else:
                 at = self._word(at)
-        return self.tallies
-
-    def _between(self, start: int, end: int) -> int:
-        """How many words stand between two tokens, marks and dates left out."""
-        first, last = self.span
-        return self.words[min(end, last) - first] - self.words[min(start, last) - first]
+        return self.ledger.tallies
 
     def _word(self, at: int) -> int:
-        here = self.lattice.at[at]
+        here = [match for match in self.lattice.at[at] if match.label in _HEARD]
         if not here:
             if self.lattice.tokens[at].key in _STOPS:
                 self._cut(at + 1)
@@ -79,106 +61,74 @@ class Sentence:
             self._part(part)
             return part.end
         harm = harm_at(self.lattice, at)
+        for match in here:
+            self._hear(match)
         if harm is not None:
             self._harm(harm)
             return harm.end
-        for match in here:
-            self.mood.hear(match)
-            if match.label == "outcome_cut":
-                self._cut(match.end if match.value == "clause" else -1)
         return at + 1
 
+    def _hear(self, match: Match) -> None:
+        self.mood.hear(match)
+        last = self.ledger.last
+        if match.label == "outcome_cut":
+            self._cut(match.end if match.value == "clause" else -1)
+        elif match.label == "outcome_between" and last and last.people.form in CERTAIN:
+            last.outcome = "casualties"
+
     def _cut(self, clause: int) -> None:
-        """No word of harm reaches further, but a total that is still to come; -1 leaves the clause's subject standing."""
+        """No word of harm reaches further, but a total still to come; -1 leaves the clause's subject standing."""
         self.list_of = None
         if self.harm is not None and self.harm.kind != "head":
             self.harm = None
         if clause >= 0:
-            self.clause = clause
+            self.ledger.clause = clause
 
     def _harm(self, harm: Harm) -> None:
         if harm.closing:
-            self._close(harm)
+            self.ledger.close(harm.outcome, self.mood.met)
             return
-        before = self._waiting(harm)
-        if before is not None:
-            self._tell(before, harm.outcome)
-            self.harm = None
-            return
-        if (
-            self.definite is not None
-            and harm.feature == "plural"
-            and self._between(self.definite.end, harm.start) <= _LIST_GAP
-        ):
-            harm.group, harm.party = self.definite.group, self.definite.party
+        if harm.joined and harm.kind != "noun":
+            self.mood.clear()
+        if harm.speaks_back() and not self._people_follow(harm.end):
+            before = self.ledger.before(harm)
+            if before is not None:
+                self.ledger.tell(before, harm.outcome)
+                self.harm = None
+                return
+        self._of_those(harm)
         self.harm = self.harm.merge(harm) if self.harm else harm
         self.list_of = None
 
-    def _close(self, harm: Harm) -> None:
-        """They met their death: the people after "met", or the last ones before it."""
-        waiting = [t for t in self.tallies if t.outcome is None and not t.whole]
-        met = [t for t in waiting if t.people.start >= self.mood.met]
-        if self.mood.met >= 0 and waiting:
-            self._tell(met[0] if met else waiting[-1], harm.outcome)
-
-    def _waiting(self, harm: Harm) -> Tally | None:
-        """The people before a verb of harm that it speaks of."""
-        if harm.kind not in ("verb", "weak") or harm.joined or self._people_follow(harm.end):
-            return None
-        for tally in reversed(self.tallies):
-            people = tally.people
-            if people.start < self.clause:
-                return None
-            if tally.outcome is None and tally.whole is None and people.form != "number":
-                return tally if self._between(people.end, harm.start) <= self._back(people, harm) else None
-        return None
-
-    def _back(self, people: People, harm: Harm) -> int:
-        """How many words may stand between people and a verb of harm after them."""
-        if people.form in ("counted", "dual"):
-            return _BACK if harm.kind == "verb" else _LIST_GAP if harm.feature else -1
-        if harm.kind == "weak":
-            return -1
-        if people.start - self.clause <= 1:
-            return _BACK
-        return 3 if harm.feature in ("dual", "plural") or people.form == "other" else 1
+    def _of_those(self, harm: Harm) -> None:
+        """Those who were killed: the verb's people are the definite ones before it, or their number is to come."""
+        if harm.feature != "plural":
+            return
+        if self.mood.tolled(harm.start, BACK):
+            harm.kind = "head"
+        who = self.definite
+        if who is not None and self.ledger.between(who.end, harm.start) <= LIST_GAP:
+            harm.group, harm.party = who.group, who.party
 
     def _people_follow(self, at: int) -> bool:
-        follow = self.people.get(at) or (self.people.get(at + 1) if harm_at(self.lattice, at) is None else None)
-        return follow is not None and follow.form in _CERTAIN
-
-    def _tell(self, tally: Tally, outcome: Outcome) -> None:
-        """Say what befell people, the parts of them that wait with them, and those that they are joined to."""
-        tally.outcome = outcome
-        at = self.tallies.index(tally)
-        for part in self.tallies[at:]:
-            if part.whole is tally and part.outcome is None:
-                part.outcome = outcome
-        before = self.tallies[at - 1] if at else None
-        if before and tally.people.joined and before.outcome is None and before.people.form in _CERTAIN:
-            self._tell(before, outcome)
+        follow = self.people.get(at)
+        if follow is None and harm_at(self.lattice, at) is None:
+            follow = self.people.get(at + 1)
+        return follow is not None and follow.form in CERTAIN
 
     def _part(self, match: Match) -> None:
         """Among them: opens a list of parts, or makes the people before it a part of those before them."""
-        last = self._whole()
-        if last is None:
-            return
+        whole = self.ledger.whole()
         follows = any(at in self.people for at in range(match.end, match.end + 3))
-        if follows or last.people.end != match.start:
-            self.list_of, self.list_end = last, match.end
+        if whole is None or (match.value == "they-are" and not follows):
             return
-        whole = next((t for t in reversed(self.tallies[:-1]) if t.outcome and last.outcome in (None, t.outcome)), None)
-        if whole is not None:
-            last.whole, last.outcome = whole, whole.outcome
-            self._place(last, match.end)
-
-    def _whole(self) -> Tally | None:
-        """The last people, but not bare ones that only say who those before them are."""
-        last = self.tallies[-1] if self.tallies else None
-        if last is not None and last.outcome is None and last.people.form not in _CERTAIN and len(self.tallies) > 1:
-            before = self.tallies[-2]
-            return before if before.outcome and before.people.start >= self.clause else last
-        return last
+        if follows or whole.people.end != match.start:
+            self.list_of, self.list_end = whole, match.end
+            return
+        larger = self.ledger.whole_of_last()
+        if larger is not None:
+            whole.whole, whole.outcome = larger, larger.outcome
+            self._place(whole, match.end)
 
     def _place(self, tally: Tally, at: int) -> None:
         if self.lattice.find(at, "place_prep") is not None:
@@ -194,15 +144,8 @@ class Sentence:
         tally.outcome = self._outcome(tally)
         if tally.outcome is not None:
             self._settle(tally)
-        if not self._same_of(people):
-            self.tallies.append(tally)
-
-    def _same_of(self, people: People) -> bool:
-        """Whether bare people only go on with those whom the count before was taken from."""
-        last = self.tallies[-1].people if self.tallies else None
-        if last is None or last.party < 0 or people.form != "plural" or people.outcome:
-            return False
-        return people.joined and self._between(last.end, people.start) <= _LIST_GAP
+        if not self.ledger.only_of(people):
+            self.ledger.tallies.append(tally)
 
     def _settle(self, tally: Tally) -> None:
         """A "not" makes bare people none; those whom a party loses are its fighters."""
@@ -223,104 +166,101 @@ class Sentence:
         return quantity
 
     def _heading(self, people: People) -> None:
-        """A definite or totalled noun counts nobody itself."""
-        last = self.tallies[-1] if self.tallies else None
-        if last and last.outcome and people.joined and people.outcome and last.people.end == people.start:
-            self._second(last, people)
-            return
+        """A definite or totalled noun counts nobody; it may say whose count comes, or what befell those before."""
         self.definite = people
-        outcome = own_outcome(people)
-        kind = (
-            "head"
-            if self.mood.tolled(people.start)
-            else "among"
-            if ends_at(self.lattice, "person_of", people.start)
-            else ""
-        )
-        if outcome is not None and kind:
+        outcome, last = own_outcome(people), self.ledger.last
+        if outcome is None:
+            return
+        among = ends_at(self.lattice, "person_of", people.start)
+        if last and last.outcome and people.joined and last.people.end == people.start:
+            self._second(last, people, outcome)
+        elif last and last.outcome is None and among and self._were_among(last, people):
+            self.ledger.tell(last, outcome)
+        elif among or self.mood.tolled(people.start):
             outcome = "killed" if people.outcome == "victim" else outcome
+            kind = "head" if self.mood.tolled(people.start) else "among"
             self.harm = Harm(outcome, people.start, people.end, kind, group=people.group, party=people.party)
             self.list_of = None
 
-    def _second(self, last: Tally, people: People) -> None:
+    def _were_among(self, last: Tally, people: People) -> bool:
+        """Whether two commanders were among those killed."""
+        return (
+            last.people.form in CERTAIN
+            and last.people.start >= self.ledger.clause
+            and not self._people_follow(people.end)
+        )
+
+    def _second(self, last: Tally, people: People, outcome: Outcome) -> None:
         """Tens of dead and wounded are casualties, not told apart; many dead and wounded are many of each."""
-        outcome = own_outcome(people)
         if last.quantity.high is None:
-            self.tallies.append(Tally(people, last.quantity, outcome))
+            self.ledger.tallies.append(Tally(people, last.quantity, outcome))
         elif {last.outcome, outcome} <= HURT:
             last.outcome = "casualties"
 
     def _outcome(self, tally: Tally) -> Outcome | None:
         """What befell people by the words before them and their own."""
-        people, own = tally.people, own_outcome(tally.people)
-        if self._led(people, own):
-            return self._take(tally, own)
-        if self.list_of is not None and self._between(self.list_end, people.start) <= _LIST_GAP:
-            return self._listed(tally, own)
-        last = self.tallies[-1] if self.tallies else None
-        gap = _ACROSS if people.form in _CERTAIN else _LIST_GAP
-        listed = last is not None and people.joined and self._between(last.people.end, people.start) <= gap
-        if own is not None:
-            return own if people.form in _CERTAIN or own in HURT or (listed and last and last.outcome) else None
-        if people.group == "combatant" and people.form == "counted" and self.mood.lost(people.start):
-            return "killed"
-        return last.outcome if last and listed else None
+        people, own, last = tally.people, own_outcome(tally.people), self.ledger.last
+        harm = self._leading(people, own)
+        if harm is not None:
+            return self._take(harm, tally, own)
+        if self.list_of is not None and self.ledger.between(self.list_end, people.start) <= LIST_GAP:
+            return self._listed(self.list_of, tally, own)
+        gap = ACROSS if people.form in CERTAIN else LIST_GAP
+        listed = (
+            last.outcome
+            if last and people.joined and self.ledger.between(last.people.end, people.start) <= gap
+            else None
+        )
+        if own is None:
+            return listed
+        sure = people.form in CERTAIN or listed or self.mood.carried(people.start)
+        return own if sure or (own in HURT and people.form == "plural") else None
 
-    def _led(self, people: People, own: Outcome | None) -> bool:
-        """Whether the last word of harm governs people."""
+    def _leading(self, people: People, own: Outcome | None) -> Harm | None:
+        """The last word of harm, where it governs people."""
         harm = self.harm
         if harm is None or (own in HURT and harm.kind in ("verb", "noun") and harm.outcome not in HURT):
-            return False
-        words = self._between(harm.end, people.start)
+            return None
+        words = self.ledger.between(harm.end, people.start)
         if harm.used:
-            return self._object(harm, people, words)
+            return harm if self._object(harm, people, words) else None
         if not harm.reaches(people, words):
-            return False
-        if harm.kind != "head" or not words:
-            return True
-        return ends_at(self.lattice, "outcome_reach", people.start) or bool(
-            self.lattice.find(people.start, "number_bound")
-        )
+            return None
+        if harm.kind != "head" or not words or self.mood.reached:
+            return harm
+        led = ends_at(self.lattice, "outcome_reach", people.start) or self.lattice.find(people.start, "number_bound")
+        return harm if led else None
 
     def _object(self, harm: Harm, people: People, words: int) -> bool:
         """Whether people are the object of a verb whose subject was taken for it: one man killed three people."""
         subject = self.subject
-        if subject is None or subject not in self.tallies or people.joined or people.form not in _CERTAIN:
+        if subject is None or subject not in self.ledger.tallies or people.joined or people.form not in CERTAIN:
             return False
-        if words > _ACROSS or harm.kind != "verb" or (people.group == "combatant" != subject.people.group):
+        if words > ACROSS or harm.kind != "verb" or (people.group == "combatant" != subject.people.group):
             return False
-        self.tallies.remove(subject)
+        self.ledger.tallies.remove(subject)
         return True
 
-    def _take(self, tally: Tally, own: Outcome | None) -> Outcome:
-        """The people of the last word of harm."""
-        harm = self.harm
-        assert harm is not None  # noqa: S101 - _led asked
+    def _take(self, harm: Harm, tally: Tally, own: Outcome | None) -> Outcome:
+        """The people of a word of harm."""
+        people = tally.people
         harm.used, self.list_of = True, None
-        self.subject = tally if tally.people.form in ("singular", "plural") else None
-        if tally.people.group is None and (harm.group or harm.party >= 0):
-            tally.people = msgspec.structs.replace(tally.people, group=harm.group, party=harm.party)
+        self.subject = tally if people.form in ("singular", "plural") else None
+        if people.group is None and (harm.group or harm.party >= 0):
+            tally.people = msgspec.structs.replace(people, group=harm.group, party=harm.party)
+        if harm.kind == "head" and self.mood.exceeded:
+            tally.quantity = bounded(tally.quantity, "more-than")
+            self.mood.exceeded = False
+        if harm.outcome == "missing" and people.group == "combatant" and people.party >= 0:
+            return "killed"  # a party lost so many of its fighters
         return own if own and harm.kind in ("weak", "head") else harm.outcome
 
-    def _listed(self, tally: Tally, own: Outcome | None) -> Outcome | None:
+    def _listed(self, whole: Tally, tally: Tally, own: Outcome | None) -> Outcome | None:
         """A member of a list of parts."""
-        whole = self.list_of
-        if whole is None or (own is not None and whole.outcome not in (None, own, "casualties")):
+        if (own is not None and whole.outcome not in (None, own, "casualties")) or not self.ledger.fits(whole, tally):
             self.list_of = None
-            return own
+            return own or whole.outcome
         tally.whole = whole
         self.list_end = tally.people.end
         self._place(tally, tally.people.end)
         return own or whole.outcome
-
-
-def _words_before(lattice: Lattice, span: Range) -> list[int]:
-    """How many words stand before each token of a sentence and before its end, marks and dates left out."""
-    found, count, dated = [0], 0, 0
-    for at in range(*span):
-        date = lattice.find(at, "date") if lattice.at[at] else None
-        if date is not None:
-            dated = max(dated, date.end)
-        count += at >= dated and lattice.tokens[at].kind != "mark"
-        found.append(count)
-    return found

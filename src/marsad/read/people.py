@@ -5,6 +5,7 @@ from typing import Literal, cast
 import msgspec
 
 from marsad.arabic.clitics import JOINER
+from marsad.arabic.inflect import ACCUSATIVE
 from marsad.arabic.numbers import Quantity, bounded
 from marsad.arabic.numerals import ARTICLE
 from marsad.grammar.lattice import Lattice, Match
@@ -16,6 +17,8 @@ _MODIFIERS = 4
 """Words after a counted noun that may tell its group or bound."""
 _UNTOLD = (None, "person")
 _PAIR = {"child", "woman"}
+_OPENERS = frozenset({"number", "number_one_of", "outcome_adjective", "person_nation", "person_noun", "person_other"})
+_YEARS = range(1900, 2100)
 ONE, TWO, SEVERAL = Quantity(1, 1), Quantity(2, 2), Quantity(2, None)
 
 
@@ -36,9 +39,15 @@ class People(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     joined: bool = False
 
 
+def opens_people(lattice: Lattice, at: int) -> bool:
+    """Whether any word of people starts at a token: a quick look before a long one."""
+    here = lattice.at[at]
+    return bool(here) and not _OPENERS.isdisjoint([match.label for match in here])
+
+
 def people_at(lattice: Lattice, at: int) -> People | None:
     """The people that are counted by the phrase that starts at a token, or None."""
-    if not lattice.at[at] or lattice.find(at, "date") is not None:
+    if lattice.find(at, "date") is not None:
         return None
     number = lattice.find(at, "number")
     if number is not None:
@@ -50,8 +59,8 @@ def people_at(lattice: Lattice, at: int) -> People | None:
     one = lattice.find(at, "number_one_of")
     if one is not None and one.value == "1" and not one.prefix.endswith(ARTICLE):
         return _Phrase(lattice, at, ONE, one.end).one_of()
-    noun = noun_at(lattice, at)
-    if noun is None or (noun.outcome and lattice.find(at, "outcome_noun")):
+    noun = None if lattice.find(at, "outcome_noun") else noun_at(lattice, at)
+    if noun is None:
         return None
     return _Phrase(lattice, at, SEVERAL, at).bare(noun)
 
@@ -85,21 +94,27 @@ class _Phrase:
         self._modified()
         if noun is not None:
             self._mixed(noun)
+            if noun.definite and self.lattice.find(self.start, "number_some"):
+                self.outcome = ""  # some of those known to be hurt
         either = self.lattice.find(self.at, "outcome_between")
         if either is not None:
             self.outcome, self.at = either.value, either.end
         if noun or self.other or either or self.party >= 0 or self.group:
             return self.people("counted")
-        if self.quantity == ONE and self.lattice.find(self.at, "part_of") is None:
-            return None  # the numeral one alone is an adjective
-        return self.people("number")
+        return None if self._no_people() else self.people("number")
+
+    def _no_people(self) -> bool:
+        """Whether a number alone is an adjective (one) or a year."""
+        if self.quantity == ONE:
+            return self.lattice.find(self.at, "part_of") is None
+        return self.quantity.low == self.quantity.high and (self.quantity.low or 0) in _YEARS
 
     def one_of(self) -> People | None:
         """One out of a named many: one of its fighters."""
         noun = noun_at(self.lattice, self.at)
-        if noun is None or not noun.plural:
+        if (noun is None or not noun.plural) and self.lattice.find(self.at, "person_force") is None:
             return None
-        self._noun(noun)
+        self._taken_from(self.at)
         return self.people("counted")
 
     def bare(self, noun: Noun) -> People:
@@ -155,7 +170,7 @@ class _Phrase:
                 {m.label: m for m in reversed(self.lattice.at[self.at])} if self.at < len(self.lattice.tokens) else {}
             )
             bound, of = labels.get("number_bound_after"), labels.get("person_of")
-            word = labels.get("person_other") or labels.get("person_adjective")
+            word = labels.get("person_other") or labels.get("person_adjective") or self._apposed(labels)
             if bound is not None:
                 self.quantity, self.at = bounded(self.quantity, bound.value), bound.end
             elif word is not None and not word.prefix.startswith(JOINER):
@@ -165,11 +180,20 @@ class _Phrase:
             else:
                 return
 
+    def _apposed(self, labels: dict[str, Match]) -> Match | None:
+        """A second noun that says who the counted are, in the same case: 18 insurgents, Houthis."""
+        word = labels.get("person_nation") or labels.get("person_noun")
+        if word is None or word.prefix or word.suffix or "outcome_noun" in labels or "number" in labels:
+            return None
+        tokens = self.lattice.tokens
+        agree = tokens[self.at - 1].key.endswith(ACCUSATIVE) == tokens[self.at].key.endswith(ACCUSATIVE)
+        return word if agree and "dual" not in word.feature else None
+
     def _word(self, word: Match) -> None:
         self.at = word.end
         if word.label == "person_other":
             self.other = True
-        elif word.value != "plain" and self.group in _UNTOLD:
+        elif word.value not in ("plain", "person") and self.group in _UNTOLD:
             self.group = cast("Group", word.value)
 
     def _mixed(self, noun: Noun) -> None:

@@ -63,7 +63,9 @@ def joined(lattice: Lattice, at: int) -> bool:
 
 
 def ends_at(lattice: Lattice, label: str, end: int, longest: int = 3) -> bool:
-    """Whether a match of a label ends right before a token."""
+    """Whether a match of a label ends right before a token, a quotation mark looked through."""
+    if end and lattice.tokens[end - 1].kind == "mark":
+        end -= 1
     for start in range(max(0, end - longest), end):
         if any(m.label == label and m.end == end for m in lattice.at[start]):
             return True

@@ -5,6 +5,10 @@ from marsad.grammar.lattice import Lattice
 
 MEASURE = "measure"
 """The value of a number that counts no people: hours, metres, money, vehicles, houses."""
+_OPENERS = frozenset(
+    {"number_bound", "number_cardinal", "number_fraction", "number_hundred", "number_label", "number_one_of"}
+    | {"number_pair", "number_scale", "number_ten", "number_vague"}
+)
 LABEL = "label"
 """The value of a number that only names: a unit, a resolution, a year, an hour."""
 
@@ -13,17 +17,14 @@ def mark_numbers(lattice: Lattice) -> None:
     """Add a `number` (or, for a part of a whole, a `share`) for each number; `data` is its `Quantity`."""
     at = 0
     while at < len(lattice.tokens):
-        at = _mark(lattice, at) if _may_start(lattice, at) else at + 1
-
-
-def _may_start(lattice: Lattice, at: int) -> bool:
-    if lattice.tokens[at].kind == "number":
-        return True
-    return any(match.label.startswith("number_") for match in lattice.at[at])
+        at = _mark(lattice, at) if lattice.at[at] or lattice.tokens[at].kind == "number" else at + 1
 
 
 def _mark(lattice: Lattice, at: int) -> int:
     """Mark the number at a token, if there is one; the token to go on from."""
+    labels = [match.label for match in lattice.at[at]]
+    if lattice.tokens[at].kind != "number" and _OPENERS.isdisjoint(labels):
+        return at + 1
     date = lattice.find(at, "date")
     if date is not None:
         return date.end

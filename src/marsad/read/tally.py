@@ -1,0 +1,134 @@
+"""The people of one sentence, in order, with what is known of each so far."""
+
+import msgspec
+
+from marsad.arabic.numbers import Quantity
+from marsad.grammar.lattice import Lattice
+from marsad.model.vocabulary import Outcome
+from marsad.read.harm import Harm
+from marsad.read.people import People
+from marsad.read.sentences import Range
+
+CERTAIN = ("counted", "dual", "number")
+"""Forms that count people wherever they stand."""
+LIST_GAP = 4
+"""Words between two members of one list of people."""
+BACK = 12
+"""Words between people and a verb after them that tells what befell them."""
+ACROSS = 10
+"""Words between the one who kills and those who are killed, and between two counted members of a list."""
+
+
+class Tally(msgspec.Struct, gc=False):
+    """People with an outcome, null while none is known; `whole` is the tally that they are a part of."""
+
+    people: People
+    quantity: Quantity
+    outcome: Outcome | None = None
+    whole: "Tally | None" = None
+    place_at: int | None = None
+
+
+class Ledger:
+    """A sentence's tallies; `clause` is the first token of the clause that is being read."""
+
+    def __init__(self, lattice: Lattice, span: Range) -> None:
+        """Start empty on tokens `span`."""
+        self.tallies: list[Tally] = []
+        self.clause = span[0]
+        self._first, self._end = span
+        self._words = _words_before(lattice, span)
+
+    def between(self, start: int, end: int) -> int:
+        """How many words stand between two tokens, marks and dates left out."""
+        return self._words[min(end, self._end) - self._first] - self._words[min(start, self._end) - self._first]
+
+    @property
+    def last(self) -> Tally | None:
+        """The people told last."""
+        return self.tallies[-1] if self.tallies else None
+
+    def tell(self, tally: Tally, outcome: Outcome) -> None:
+        """Say what befell people, the parts of them that wait with them, and those that they are joined to."""
+        at = self.tallies.index(tally)
+        for part in self.tallies[at:]:
+            if part is tally or (part.whole is tally and part.outcome is None):
+                part.outcome = outcome
+        before = self.tallies[at - 1] if at else None
+        near = before and self.between(before.people.end, tally.people.start) <= LIST_GAP - 2
+        if before and near and before.outcome is None and tally.people.joined:
+            self.tell(before, outcome)
+
+    def before(self, harm: Harm) -> Tally | None:
+        """The people before a word of harm that it speaks of."""
+        for tally in reversed(self.tallies):
+            people = tally.people
+            if people.start < self.clause:
+                return None
+            if tally.outcome is None and tally.whole is None and people.form != "number":
+                if self.between(people.end, harm.start) <= self._reach(people, harm):
+                    return tally
+                if people.form in CERTAIN:
+                    return None
+        return None
+
+    def _reach(self, people: People, harm: Harm) -> int:
+        """How many words may stand between people and a word of harm after them."""
+        if harm.driven:
+            return LIST_GAP if people.form in CERTAIN else -1
+        if people.form in CERTAIN:
+            return BACK if harm.kind == "verb" else LIST_GAP if harm.feature else -1
+        if harm.kind == "weak":
+            return -1
+        if people.start - self.clause <= 1:
+            return BACK
+        return LIST_GAP - 1 if harm.feature in ("dual", "plural") or people.form == "other" else 1
+
+    def close(self, outcome: Outcome, met: int) -> None:
+        """They met their death: the people after "met" at a token, or the last ones before it."""
+        waiting = [t for t in self.tallies if t.outcome is None and not t.whole]
+        after = [t for t in waiting if t.people.start >= met]
+        if met >= 0 and waiting:
+            self.tell(after[0] if after else waiting[-1], outcome)
+
+    def whole(self) -> Tally | None:
+        """The last people, but not bare ones that only say who those before them are."""
+        last = self.last
+        if last is None or last.outcome or last.people.form in CERTAIN or len(self.tallies) == 1:
+            return last
+        before = self.tallies[-2]
+        return before if before.outcome and before.people.start >= self.clause else last
+
+    def whole_of_last(self) -> Tally | None:
+        """The people that the last ones are some of: "two of them"."""
+        last = self.last
+        for tally in reversed(self.tallies[:-1]):
+            if last and tally.outcome and last.outcome in (None, tally.outcome):
+                return tally
+        return None
+
+    def fits(self, whole: Tally, part: Tally) -> bool:
+        """Whether a part is no more than what its siblings leave of the whole."""
+        if whole.quantity.high is None:
+            return True
+        parts = [t.quantity.low or 0 for t in self.tallies if t.whole is whole]
+        return sum(parts) + (part.quantity.low or 0) <= whole.quantity.high
+
+    def only_of(self, people: People) -> bool:
+        """Whether bare people only go on with those whom the count before was taken from."""
+        last = self.last.people if self.last else None
+        if last is None or last.party < 0 or people.form != "plural" or people.outcome:
+            return False
+        return people.joined and self.between(last.end, people.start) <= LIST_GAP
+
+
+def _words_before(lattice: Lattice, span: Range) -> list[int]:
+    """How many words stand before each token of a sentence and before its end, marks and dates left out."""
+    found, count, dated = [0], 0, 0
+    for at in range(*span):
+        date = lattice.find(at, "date") if lattice.at[at] else None
+        if date is not None:
+            dated = max(dated, date.end)
+        count += at >= dated and lattice.tokens[at].kind != "mark"
+        found.append(count)
+    return found
