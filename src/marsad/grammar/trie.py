@@ -24,10 +24,19 @@ class NameHit(msgspec.Struct, frozen=True, gc=False):
 
 
 class _Opening(msgspec.Struct, frozen=True, gc=False):
+    """What may follow a first word, and the name that it makes."""
+
     rest: tuple[str, ...]
     ids: tuple[str, ...]
     prefix: str
     weak: bool
+
+
+class _Openings(msgspec.Struct, frozen=True, gc=False):
+    """What a written word may open: the name of it alone, and longer ones by their second word, the longest first."""
+
+    alone: _Opening | None
+    longer: dict[str, tuple[_Opening, ...]]
 
 
 class NameTrie:
@@ -48,20 +57,32 @@ class NameTrie:
             rests = self._first.setdefault(words[0], {})
             known = rests.get(words[1:], ((), True))
             rests[words[1:]] = (tuple(dict.fromkeys(known[0] + ids)), known[1] and weak(words))
-        self._remembered: dict[str, tuple[_Opening, ...]] = {}
+        self._remembered: dict[str, _Openings | None] = {}
+
+    def opens(self, key: str) -> bool:
+        """Whether any name may begin with a written word; remembered, so that most words cost one look-up."""
+        try:
+            return self._remembered[key] is not None
+        except KeyError:
+            return self._openings(key) is not None
 
     def find(self, keys: Sequence[str], at: int) -> NameHit | None:
         """The longest name that begins at a word; of equal length the least peeled, whole before peeled."""
-        key = keys[at]
-        openings = self._remembered.get(key)
+        openings = self._remembered[keys[at]] if self.opens(keys[at]) else None
         if openings is None:
-            openings = self._openings(key)
-        for opening in openings:
-            if not opening.rest or _follows(keys, at + 1, opening.rest):
-                return NameHit(at + 1 + len(opening.rest), opening.ids, opening.prefix, opening.weak)
-        return None
+            return None
+        best = openings.alone
+        if openings.longer and at + 1 < len(keys):
+            for word in _article_free(keys[at + 1]):
+                for opening in openings.longer.get(word, ()):
+                    if best is not None and len(best.rest) >= len(opening.rest):
+                        break
+                    if _follows(keys, at + 2, opening.rest):
+                        best = opening
+                        break
+        return None if best is None else NameHit(at + 1 + len(best.rest), best.ids, best.prefix, best.weak)
 
-    def _openings(self, key: str) -> tuple[_Opening, ...]:
+    def _openings(self, key: str) -> _Openings | None:
         if len(self._remembered) >= self.MEMORY:
             self._remembered.clear()
         found: list[_Opening] = []
@@ -69,8 +90,13 @@ class NameTrie:
             if not peeling.suffix and not peeling.prefix.endswith(FUTURE):
                 for prefix, word in _readings(peeling.prefix, peeling.stem):
                     self._file(found, word, prefix, whole=word == key)
-        found.sort(key=lambda o: -len(o.rest))
-        openings = self._remembered[key] = tuple(found)
+        alone = next((o for o in found if not o.rest), None)
+        longer: dict[str, list[_Opening]] = {}
+        for opening in sorted(found, key=lambda o: -len(o.rest)):
+            if opening.rest:
+                longer.setdefault(opening.rest[0], []).append(opening)
+        openings = _Openings(alone, {word: tuple(group) for word, group in longer.items()}) if found else None
+        self._remembered[key] = openings
         return openings
 
     def _file(self, found: list[_Opening], word: str, prefix: str, *, whole: bool) -> None:
@@ -90,13 +116,18 @@ def _readings(prefix: str, stem: str) -> Iterable[tuple[str, str]]:
         yield prefix, stem
 
 
+def _article_free(key: str) -> tuple[str, ...]:
+    """A word as it stands, and with or without the article: later words of a name may take or lose it."""
+    return (key, key[len(ARTICLE) :] if key.startswith(ARTICLE) else ARTICLE + key)
+
+
 def _follows(keys: Sequence[str], at: int, rest: tuple[str, ...]) -> bool:
-    """Whether the words after the first stand there; each may take or lose the article."""
-    if at + len(rest) > len(keys):
+    """Whether the words after the first two stand there."""
+    if at + len(rest) - 1 > len(keys):
         return False
-    for word in rest:
+    for word in rest[1:]:
         key = keys[at]
-        if key != word and key != ARTICLE + word and ARTICLE + key != word:
+        if key != word and word not in _article_free(key):
             return False
         at += 1
     return True

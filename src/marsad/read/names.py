@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from marsad.gazetteer.index import Gazetteer
+from marsad.gazetteer.keys import name_words
 from marsad.gazetteer.parties import Parties
 from marsad.grammar.lattice import Lattice
 from marsad.grammar.trie import NameTrie
@@ -36,12 +37,20 @@ def place_trie(gazetteer: Gazetteer) -> NameTrie:
 
 
 def party_trie(parties: Parties) -> NameTrie:
-    """The recogniser's trie of armed actors and voices; those who report rather than fight are weak."""
-    named = list(parties.names())
-    fighting = {words for words, ids in named if any(_fights(parties, party_id) for party_id in ids)}
-    return NameTrie(named, weak=lambda words: words not in fighting)
+    """The recogniser's trie of parties by alias, generic name and capital; those who only report or help are weak."""
+    named: dict[tuple[str, ...], tuple[str, ...]] = dict(parties.names())
+    known = [party for party_id in sorted(_ids(named)) if (party := parties.get(party_id)) is not None]
+    kinds: dict[tuple[str, ...], set[str]] = {}
+    for party in known:
+        for name in party.metonyms:
+            words = name_words(name)
+            named[words] = (*named.get(words, ()), party.id)
+        for name in party.generic:
+            kinds.setdefault(name_words(name), set()).add(party.kind)
+    for words, ids in named.items():
+        kinds.setdefault(words, set()).update(party.kind for party_id in ids if (party := parties.get(party_id)))
+    return NameTrie(sorted(named.items()), weak=lambda words: bool(kinds[words]) and VOICES.issuperset(kinds[words]))
 
 
-def _fights(parties: Parties, party_id: str) -> bool:
-    party = parties.get(party_id)
-    return party is None or party.kind not in VOICES
+def _ids(named: dict[tuple[str, ...], tuple[str, ...]]) -> set[str]:
+    return {party_id for ids in named.values() for party_id in ids}

@@ -7,7 +7,7 @@ from marsad.grammar.lattice import Match
 from marsad.grammar.lexicon import ARTICLE
 from marsad.grammar.trie import NameHit, NameTrie
 from marsad.read.named import PartyName
-from marsad.read.words import Words, joined, kept, sense
+from marsad.read.words import PARTY, Words, joined, kept, sense
 
 _LONGEST = 10
 """Words that a party's phrase may have."""
@@ -57,7 +57,8 @@ def mark_parties(words: Words, parties: NameTrie, places: NameTrie) -> None:
     reader = _Parties(words, parties, places)
     k = 0
     while k < words.count:
-        phrase = reader.phrase(k)
+        opens = words.flags[k] & PARTY or parties.opens(words.keys[k])
+        phrase = reader.phrase(k) if opens else None
         if phrase is None:
             k += 1
             continue

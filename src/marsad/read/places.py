@@ -8,7 +8,7 @@ from marsad.grammar.trie import NameTrie
 from marsad.read.named import PlaceName
 from marsad.read.placenames import PlacePhrase, PlacePhrases
 from marsad.read.sentences import Range
-from marsad.read.words import Words, joined, kept, sense
+from marsad.read.words import PLACE, Words, joined, kept, sense
 
 _DEPTH = 3
 """Places inside places that are followed."""
@@ -26,7 +26,8 @@ def mark_places(words: Words, places: NameTrie) -> None:
     reader = _Places(words, places)
     k = 0
     while k < words.count:
-        k = reader.read(k) or k + 1
+        opens = words.flags[k] & PLACE or places.opens(words.keys[k])
+        k = (reader.read(k) if opens else 0) or k + 1
 
 
 class _Places:
@@ -40,16 +41,16 @@ class _Places:
     def read(self, k: int) -> int:
         """Mark the place or list of places that begins at word k; the word after it, or 0 when there is none."""
         place = self.phrases.at(k)
-        via = self._via(k, place)
+        via = self._via(k, place) if place is not None else ""
         if place is None or not self._stands(k, place, via):
-            return self._point(k, via)
+            return self._point(k)
         members = self._members(place)
         parent, end = self._parent(members[-1].end, 0)
         for member in members:
             self._add(member, via, parent, k)
         return max(end, members[-1].end)
 
-    def _point(self, k: int, via: str) -> int:
+    def _point(self, k: int) -> int:
         """Mark a definite noun that points back, or a word for the country at large."""
         words = self.words
         found = next((words.labels[k][label] for label in _POINTING if label in words.labels[k]), None)
@@ -58,7 +59,7 @@ class _Places:
         if found.label != "place_land" and not found.prefix.endswith((ARTICLE, "لل")):
             return 0
         place = PlacePhrase(k, words.after(found), kept(found.prefix), found.value)
-        self._add(place, via, None, k, "place_bare")
+        self._add(place, self._via(k, place), None, k, "place_bare")
         return place.end
 
     def _via(self, k: int, place: PlacePhrase | None) -> str:

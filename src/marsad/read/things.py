@@ -3,7 +3,7 @@
 from marsad.grammar.lattice import Match
 from marsad.grammar.lexicon import ARTICLE
 from marsad.read.named import PartyName, PlaceName, ThingName
-from marsad.read.words import Words, sense
+from marsad.read.words import THING, Words, sense
 
 _LONGEST = 10
 _ADJECTIVES = ("person_adjective", "thing_adjective", "party_modifier", "party_nation", "place_side", "place_tail")
@@ -12,11 +12,13 @@ _ADJECTIVES = ("person_adjective", "thing_adjective", "party_modifier", "party_n
 def mark_things(words: Words) -> None:
     """Add a "thing" for each noun phrase whose head may be a target, a "person" for people, a "means" for each weapon."""
     for k in range(words.count):
+        if not words.flags[k] & THING:
+            continue
         labels = words.labels[k]
         weapon = labels.get("means_weapon")
         if weapon and not weapon.suffix:
             words.lattice.add(Match("means", weapon.value, weapon.start, weapon.end, weapon.feature, weapon.prefix))
-        if words.owner[k] == "party" or not labels:
+        if words.owner[k] == "party":
             continue
         head = labels.get("thing_object") or labels.get("place_site")
         if head and not _is_weapon(words, k):

@@ -16,15 +16,26 @@ _OPENING = {"«": "»", "“": "”", "„": "”", "‘": "’", "‹": "›", 
 _BRACKETED = 2
 """Words that a bracket may hold and still be looked through, as in "تنظيم (داعش)"."""
 _NO_LABELS: dict[str, Match] = {}
+PARTY, PLACE, THING = 1, 2, 4
+_FAMILIES = {
+    **dict.fromkeys(("party_head", "party_part", "party_means", "party_nation"), PARTY),
+    **dict.fromkeys(
+        ("place_vague", "place_direction", "place_part", "place_intro", "place_intros", "place_land"), PLACE
+    ),
+    **dict.fromkeys(("thing_object", "person_noun", "means_weapon"), THING),
+    "place_site": PLACE | THING,
+}
+"""Which readers a label may open a name for."""
 
 
 class Words:
     """The solid words of tokens `[start, end)`, counted from 0, each with its longest match by label.
 
-    `at[k]` is the token of word k; `keys[k]` its folded letters; `owner[k]` which chunk has taken it, or "".
+    `at[k]` is the token of word k; `keys[k]` its folded letters; `owner[k]` which chunk has taken it, or ""; `flags[k]` which
+    readers its labels call for.
     """
 
-    __slots__ = ("at", "before", "count", "keys", "labels", "lattice", "opened", "owner", "start")
+    __slots__ = ("at", "before", "count", "flags", "keys", "labels", "lattice", "opened", "owner", "start")
 
     def __init__(self, lattice: Lattice, start: int, end: int) -> None:
         """Look at one sentence of a lattice."""
@@ -34,6 +45,7 @@ class Words:
         self.at = [i for i in range(start, end) if i not in seen_through]
         self.keys = [tokens[i].key for i in self.at]
         self.labels = [_by_label(lattice.at[i]) for i in self.at]
+        self.flags = [_flags(labels) if labels else 0 for labels in self.labels]
         self.count = len(self.at)
         self.owner = [""] * self.count
         self.opened = _quotations(lattice, start, end)
@@ -106,6 +118,13 @@ def kept(prefix: str) -> str:
 def sense(prefix: str) -> str:
     """What the preposition in a peeled prefix says ("in", "for"), or ""."""
     return SENSE.get(prefix.removeprefix(JOINER), "")
+
+
+def _flags(labels: dict[str, Match]) -> int:
+    found = 0
+    for label in labels:
+        found |= _FAMILIES.get(label, 0)
+    return found
 
 
 def _by_label(matches: list[Match]) -> dict[str, Match]:
