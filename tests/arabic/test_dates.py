@@ -285,6 +285,12 @@ def test_a_since_may_point_back() -> None:
     assert said(text) == ["at 2014-09-12..2014-09-12", "since 2014-09-12..2016-12-06"]
 
 
+def test_a_beginning_is_that_of_the_since_before_it() -> None:
+    text = "منذ 30 آذار يتظاهرون. هجروا عام 1948. وقتل مئة منذ بدء التظاهرات"
+    assert said(text)[-1] == "since 2016-03-30..2016-12-06"
+    assert said(text.replace("منذ 30", "في 30"))[-1] == "since ..2016-12-06"
+
+
 def test_a_bare_weekday_also_lies_ahead() -> None:
     ahead = {words: when.ahead and when.ahead.start for words, when in dates("الخميس ثم الجمعة الماضي ثم أمس الاثنين")}
     assert ahead == {"الخميس": date(2016, 12, 8), "الجمعة الماضي": None, "أمس الاثنين": None}

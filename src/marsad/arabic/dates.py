@@ -18,7 +18,7 @@ from marsad.model.period import Period
 __all__ = ["LABEL", "Role", "When", "mark_dates", "parse_date"]
 LABEL = "date"
 """The lattice's label of a date that was found."""
-_ANTECEDENT = 45
+_ANTECEDENT = 60
 """Words within which a since may point back to a date."""
 _TELLING = ("date_direction", "date_day", "date_month", "date_hijri")
 """Lexicons whose words beside a weekday say which one is meant."""
@@ -51,7 +51,7 @@ def _opens_day(c: Cursor, at: int, behind: int) -> bool:
 def mark_dates(words: Words, published: date | None) -> None:
     """Mark every date of a text, from left to right, the longest first and none inside another."""
     end = 0
-    last: tuple[When, int] | None = None
+    told: list[tuple[When, int]] = []
     for at in _openings(words):
         if at < end:
             continue
@@ -61,7 +61,8 @@ def mark_dates(words: Words, published: date | None) -> None:
             continue
         found = parse_date(words, at, published)
         if found:
-            when, end = last = _resumed(words, found, last)
+            when, end = _resumed(words, found, told)
+            told.append((when, end))
             words.mark(LABEL, when.role, at, end, when)
 
 
@@ -79,17 +80,19 @@ def _openings(words: Words) -> list[int]:
     return found
 
 
-def _resumed(words: Words, found: tuple[When, int], last: tuple[When, int] | None) -> tuple[When, int]:
-    """A since that points back ("since then", "since the protests began") counts from the date told just before."""
+def _resumed(words: Words, found: tuple[When, int], told: list[tuple[When, int]]) -> tuple[When, int]:
+    """A since that points back: "since then" to the date told just before, "since the protests began" to a since."""
     when, end = found
-    if not when.open or not last or end - last[1] > _ANTECEDENT:
+    then, begun = words.find(end, "date_then"), words.find(end, "date_begin")
+    if not when.open or not (then or begun):
         return found
-    then = words.find(end, "date_then")
-    begun = words.find(end, "date_begin")
-    if not (then or (begun and last[0].since)) or last[0].period.start is None:
-        return found
-    period = Period(last[0].period.start, when.period.end, "range")
-    return msgspec.structs.replace(when, period=period, open=False), then.end if then else end
+    for earlier, stop in reversed(told):
+        if end - stop > _ANTECEDENT:
+            break
+        if earlier.period.start and (then or earlier.since):
+            period = Period(earlier.period.start, when.period.end, "range")
+            return msgspec.structs.replace(when, period=period, open=False), then.end if then else end
+    return found
 
 
 def _plain(c: Cursor, at: int) -> tuple[When, int] | None:

@@ -85,6 +85,8 @@ def _may_date(date: Dated, asked: Asked) -> bool:
         when.offset is not None or when.role in {"at", "since", "until"}
     ):
         return False
+    if asked.reach == "prospect" and when.ahead and date.start < asked.trigger:
+        return False  # the day on which it was announced
     if date.home and not date.home[0] <= asked.trigger < date.home[1]:
         return False
     return not (date.barred and date.barred[0] <= asked.trigger < date.barred[1])
