@@ -57,7 +57,7 @@ def _draft(page: Page, unit: Unit, sentence: Range, number: int, speech: Speech 
         chain=speech.chain if speech else (),
         actor=actor,
         target=target_of(lattice, start, end, main.at, main.kind),
-        places=tuple(places_of(lattice, start, end, main.at, main.kind)),
+        places=tuple(places_of(lattice, start, end, main.at, main.kind, page.inside)),
         share=_share(lattice, start, end) if main.kind == "control" else None,
         date=date,
         counts=counts,

@@ -1,5 +1,7 @@
 """A claim in the making: still in tokens, so that coreference and merging can look around it."""
 
+from collections.abc import Callable
+
 import msgspec
 
 from marsad.arabic.tokens import Token
@@ -16,7 +18,10 @@ from marsad.read.speech import Speaker, Speech
 
 
 class Page(msgspec.Struct, frozen=True):
-    """A report laid open: its lattice and what was found on it before claims are composed."""
+    """A report laid open: its lattice and what was found on it before claims are composed.
+
+    `inside(a, b)` says whether the place with id a lies in that with id b.
+    """
 
     report: Report
     tokens: list[Token]
@@ -24,6 +29,7 @@ class Page(msgspec.Struct, frozen=True):
     sentences: list[Range]
     speeches: Covers[Speech]
     scopes: Covers[Scope]
+    inside: Callable[[str, str], bool]
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ import msgspec
 
 from marsad.arabic.dates import mark_dates
 from marsad.arabic.tokens import tokenise
+from marsad.gazetteer.ancestry import Ancestry
 from marsad.gazetteer.index import load_gazetteer
 from marsad.gazetteer.knowledge import knowledge_digest
 from marsad.gazetteer.parties import load_parties
@@ -37,6 +38,7 @@ class Reader(msgspec.Struct, frozen=True):
     places: NameTrie
     parties: NameTrie
     resolver: Resolver
+    ancestry: Ancestry
 
     def read(self, report: Report) -> Reading:
         """The report's claims, in text order. Never fails for a text: what cannot be read gives no claim."""
@@ -64,7 +66,7 @@ class Reader(msgspec.Struct, frozen=True):
         mark_names(lattice, ranges, self.places, self.parties)
         speeches = Covers(find_speech(lattice, ranges, report.outlet or ""))
         scopes = Covers(find_scopes(lattice, ranges, self.rulebook.scopes))
-        return Page(report, tokens, lattice, ranges, speeches, scopes)
+        return Page(report, tokens, lattice, ranges, speeches, scopes, self.ancestry.inside)
 
 
 @lru_cache(maxsize=2)
@@ -79,4 +81,5 @@ def load_reader(overlay: Path | None = None) -> Reader:
         place_trie(gazetteer),
         party_trie(load_parties(knowledge)),
         Resolver(gazetteer),
+        Ancestry(gazetteer),
     )
