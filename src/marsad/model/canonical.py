@@ -27,9 +27,9 @@ def parse(data: bytes, kind: type[T]) -> T:
     """What `canonical` wrote, as `kind`; lone surrogates survive. Raises msgspec.DecodeError for anything else."""
     try:
         return msgspec.json.decode(data, type=kind)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:  # the latter for bytes in a key that are no UTF-8
         if b"\\ud" not in data:
-            raise
+            raise msgspec.DecodeError(str(error)) from error
     try:
         return msgspec.convert(json.loads(data), kind)
     except (ValueError, RecursionError) as error:
