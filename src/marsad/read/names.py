@@ -8,7 +8,7 @@ from marsad.gazetteer.parties import Parties
 from marsad.grammar.lattice import Lattice
 from marsad.grammar.trie import NameTrie
 from marsad.read.parties import mark_parties
-from marsad.read.places import mark_places
+from marsad.read.places import mark_learned, mark_places
 from marsad.read.sentences import Range
 from marsad.read.things import mark_things
 from marsad.read.words import Words
@@ -24,10 +24,15 @@ def mark_names(lattice: Lattice, sentences: Iterable[Range], trie_places: NameTr
     (PlaceName) for the larger place that one of those lies in, "thing" (ThingName; value: site category), "means" (value:
     weapon). Linear in the text; needs the lexicons' matches to be there.
     """
-    for start, end in sentences:
-        words = Words(lattice, start, end)
+    told: list[tuple[str, ...]] = []
+    seen = [Words(lattice, start, end) for start, end in sentences]
+    for words in seen:
         mark_parties(words, trie_parties, trie_places)
-        mark_places(words, trie_places)
+        told += mark_places(words, trie_places)
+    learned = NameTrie((name, ()) for name in dict.fromkeys(told)) if told else None
+    for words in seen:
+        if learned is not None:
+            mark_learned(words, learned)
         mark_things(words)
 
 

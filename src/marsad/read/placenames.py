@@ -204,6 +204,8 @@ class PlacePhrases:
         if nation and nation.prefix == ARTICLE and words.after(nation) < words.count:
             j = words.after(nation)
         place = self._listed(j, bare=not definite)
+        if place and place.weak and place.end == j + 1 and words.has(j, "place_opener"):
+            place = None
         if place is not None and not (definite and (place.weak or place.prefix)):
             place.cue, place.weak = intro.value, False
             self._tail(place)
@@ -231,13 +233,11 @@ class PlacePhrases:
         while end < min(j + _UNLISTED, words.count) and words.has(end - 1, "place_opener") and self._adjoins(end):
             end += 1
         tail = words.get(end, "place_tail")
-        if (
-            tail
-            and tail.prefix in {"", ARTICLE}
-            and (tail.prefix == ARTICLE) == words.keys[end - 1].startswith(ARTICLE)
-        ):
-            end = words.after(tail)
-        return end
+        return words.after(tail) if tail and tail.prefix == ARTICLE else end
+
+    def unknown(self, k: int) -> bool:
+        """Whether no lexicon says anything of a word, whatever is peeled off it."""
+        return self.words.lattice.tokens[self.words.at[k]].kind == "word" and not self.words.labels[k]
 
     def _nameable(self, j: int, *, definite: bool) -> bool:
         """Whether a word may begin a name: a definite adjective after an indefinite cue is one ("حي العسكري")."""

@@ -8,38 +8,54 @@ from marsad.grammar.trie import NameTrie
 from marsad.read.named import PlaceName
 from marsad.read.placenames import PlacePhrase, PlacePhrases
 from marsad.read.sentences import Range
-from marsad.read.words import PLACE, Words, joined, kept, sense
+from marsad.read.words import PLACE, PREPOSITION, Words, joined, kept, sense
 
 _DEPTH = 3
 """Places inside places that are followed."""
 _ADJECTIVES = 3
 """Adjectives that may stand between a place and what it lies in."""
 _COMMAS = frozenset("،,")
+_PARTIAL = frozenset({"side", "part", "edge", "border", "region", "quantity"})
+"""Cues of phrases that are no name by themselves."""
+_SHORTEST = 3
 _POINTING = ("place_land", "place_intro", "place_site", "place_part")
 
 
-def mark_places(words: Words, places: NameTrie) -> None:
+def mark_places(words: Words, places: NameTrie) -> list[tuple[str, ...]]:
     """Add a "place" for each place where something may happen, and a "place_context" for each that only holds one.
 
-    A definite noun that stands for a place named elsewhere ("the town") becomes a "place_bare".
+    A definite noun that stands for a place named elsewhere ("the town") becomes a "place_bare". Gives the names that no
+    gazetteer lists and that a cue told, in folded words, for `mark_learned`.
     """
     reader = _Places(words, places)
     k = 0
     while k < words.count:
-        opens = words.flags[k] & PLACE or places.opens(words.keys[k])
+        opens = words.flags[k] & (PLACE | PREPOSITION) or places.opens(words.keys[k])
         k = (reader.read(k) if opens else 0) or k + 1
+    return reader.told
+
+
+def mark_learned(words: Words, learned: NameTrie) -> None:
+    """Add a "place" for each mention of a name that the report told to be a place elsewhere."""
+    reader = _Places(words, learned)
+    for k in range(words.count):
+        if not words.owner[k] and not words.labels[k] and learned.opens(words.keys[k]):
+            reader.read(k)
 
 
 class _Places:
     """Reads the places of one sentence."""
 
-    __slots__ = ("phrases", "words")
+    __slots__ = ("phrases", "told", "words")
 
     def __init__(self, words: Words, places: NameTrie) -> None:
         self.words, self.phrases = words, PlacePhrases(words, places)
+        self.told: list[tuple[str, ...]] = []
 
     def read(self, k: int) -> int:
         """Mark the place or list of places that begins at word k; the word after it, or 0 when there is none."""
+        if self.words.flags[k] & PREPOSITION and self._tell(self.words.after(self.words.labels[k]["place_prep"])):
+            return k + 1
         place = self.phrases.at(k)
         via = self._via(k, place) if place is not None else ""
         if place is None or not self._stands(k, place, via):
@@ -49,6 +65,29 @@ class _Places:
         for member in members:
             self._add(member, via, parent, k)
         return max(end, members[-1].end)
+
+    def _tell(self, k: int) -> bool:
+        """Learn an unknown word after a preposition that what follows shows to be a place: "in X (south)", "in X, east of …"."""
+        words = self.words
+        if k >= words.count or words.owner[k] or not self.phrases.unknown(k) or self.phrases.at(k) is not None:
+            return False
+        if not self._shown(k + 1):
+            return False
+        parent, _ = self._parent(k + 1, 0)
+        self._add(PlacePhrase(k, k + 1), "in", parent, k)
+        return True
+
+    def _shown(self, k: int) -> bool:
+        """Whether what follows a word says that it is a place: a side in brackets, or the larger place it lies in."""
+        words = self.words
+        if k >= words.count:
+            return False
+        if words.keys[k] == "(":
+            return words.has(k + 1, "place_direction")
+        j, inward = self._inward(k)
+        inward = inward or words.has(j, "place_direction") or (j < words.count and sense(self._prefix(j, None)) == "in")
+        place = self.phrases.at(j) if inward and not words.has(k, "thing_adjective") else None
+        return place is not None and bool(place.ids) and not place.weak
 
     def _point(self, k: int) -> int:
         """Mark a definite noun that points back, or a word for the country at large."""
@@ -96,6 +135,7 @@ class _Places:
 
     def _follower(self, last: PlacePhrase, first: PlacePhrase) -> PlacePhrase | None:
         words, k = self.words, last.end
+        k = self._past_side(k)
         comma = k < words.count and words.keys[k] in _COMMAS
         k += comma
         if k >= words.count or words.owner[k] in {"party", "nation"}:
@@ -107,12 +147,22 @@ class _Places:
         if comma:
             listed = place and place.ids and not place.weak and not prefix and (first.many or first.ids)
             return place if listed else None
-        return self._unlisted(k) if first.cue and (first.many or not first.ids) else None
+        told = (first.cue and (first.many or not first.ids)) or self._past_side(k + 1) > k + 1
+        return self._unlisted(k, any_word=first.many or not first.cue) if told else None
 
-    def _unlisted(self, k: int) -> PlacePhrase | None:
+    def _past_side(self, k: int) -> int:
+        """The word after a side in brackets: "(south)"."""
+        words = self.words
+        if k >= words.count or words.keys[k] != "(" or not words.has(k + 1, "place_direction"):
+            return k
+        close = next((j for j in range(k + 2, min(k + 5, words.count)) if words.keys[j] == ")"), None)
+        return close + 1 if close is not None else k
+
+    def _unlisted(self, k: int, *, any_word: bool) -> PlacePhrase | None:
         """A name that no gazetteer lists, joined by "and" to others that a cue introduces."""
         opens = "place_opener" in self.words.labels[k]
-        if not opens and (self.words.labels[k] or not self.words.keys[k].startswith(JOINER + ARTICLE)):
+        begins = JOINER if any_word else JOINER + ARTICLE
+        if not opens and (self.words.labels[k] or not self.words.keys[k].startswith(begins)):
             return None
         end = self.phrases.unlisted(k, JOINER)
         return PlacePhrase(k, end, JOINER) if end else None
@@ -166,6 +216,17 @@ class _Places:
         text, span = words.text(place.start, place.end, place.prefix)
         start, end = words.tokens(place.start, place.end)
         listed = bool(place.ids)
+        if not listed and place.cue != "vague" and label != "place_bare":
+            self._learn(place)
         name = PlaceName(text, start, end, span, place.cue, place.ids, listed, parent, via, words.at[group])
         words.lattice.add(Match(label, place.cue, start, end, prefix=place.prefix, data=name))
         words.owner[place.start : place.end] = ["place"] * (place.end - place.start)
+
+    def _learn(self, place: PlacePhrase) -> None:
+        """Remember a name that a cue told, unless a lone word of it is an ordinary one."""
+        words = self.words
+        first = words.keys[place.start][len(place.prefix) :]
+        if place.cue in _PARTIAL or (place.end == place.start + 1 and words.labels[place.start]):
+            return
+        if len(first) >= _SHORTEST:
+            self.told.append((first, *words.keys[place.start + 1 : place.end]))

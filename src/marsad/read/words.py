@@ -16,7 +16,7 @@ _OPENING = {"«": "»", "“": "”", "„": "”", "‘": "’", "‹": "›", 
 _BRACKETED = 2
 """Words that a bracket may hold and still be looked through, as in "تنظيم (داعش)"."""
 _NO_LABELS: dict[str, Match] = {}
-PARTY, PLACE, THING = 1, 2, 4
+PARTY, PLACE, THING, PREPOSITION = 1, 2, 4, 8
 _FAMILIES = {
     **dict.fromkeys(("party_head", "party_part", "party_means", "party_nation"), PARTY),
     **dict.fromkeys(
@@ -24,6 +24,7 @@ _FAMILIES = {
     ),
     **dict.fromkeys(("thing_object", "person_noun", "means_weapon"), THING),
     "place_site": PLACE | THING,
+    "place_prep": PREPOSITION,
 }
 """Which readers a label may open a name for."""
 
