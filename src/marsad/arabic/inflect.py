@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from marsad.arabic.fold import fold_key
 
+ACCUSATIVE = "ا"
+"""The letter that an indefinite accusative ends in, where it has one of its own."""
 Form = tuple[str, str]
 """A folded form and its feature: "", "dual" or "plural"."""
 
@@ -46,9 +48,12 @@ def adjective(forms: Iterable[str]) -> Iterator[Form]:
 
 
 def verb(forms: Iterable[str]) -> Iterator[Form]:
-    """Past, then present in the third person; further forms are taken as given (hollow and defective stems)."""
+    """Past, then present in the third person; further forms are taken as given (hollow and defective stems).
+
+    A dash stands for a tense that means something else, and is listed elsewhere.
+    """
     listed = [fold_key(form) for form in forms]
-    for past in listed[:1]:
+    for past in (form for form in listed[:1] if form != "-"):
         stem = past[:-1] + "ا" if past.endswith("ي") and len(past) > 3 else past  # noqa: PLR2004 - letters of a root
         yield past, ""
         if past.endswith(("ي", "ا")):
@@ -58,7 +63,7 @@ def verb(forms: Iterable[str]) -> Iterator[Form]:
             yield from (
                 (stem + e, f) for e, f in (("ت", ""), ("وا", "plural"), ("ا", "dual"), ("تا", "dual"), ("ن", "plural"))
             )
-    for present in listed[1:2]:
+    for present in (form for form in listed[1:2] if form != "-"):
         bare = present[1:]
         stem = bare[:-1] if bare.endswith(("ي", "و", "ا")) else bare
         for prefix in ("ي", "ت", "ن"):

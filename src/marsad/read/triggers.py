@@ -45,7 +45,9 @@ def find_triggers(lattice: Lattice, sentence: Range, rules: Rules) -> list[Trigg
                 known = best.get(trigger.at)
                 if known is None or _rank(trigger) > _rank(known):
                     best[trigger.at] = trigger
-    return [best[at] for at in sorted(best)]
+    found = [best[at] for at in sorted(best)]
+    taken = [trigger for trigger in found if trigger.rule.sets.get("absorbs")]
+    return [t for t in found if not any(a.at < t.at < a.end and a is not t for a in taken)]
 
 
 def _trigger(match: RuleMatch) -> Trigger:
