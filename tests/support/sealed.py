@@ -1,4 +1,4 @@
-"""Records made by hand: a clock that ticks by itself, intakes and readings in few words, and a way to die on the spot."""
+"""Records made by hand: a clock that ticks by itself, intakes and readings in few words, a way to die on the spot."""
 
 import itertools
 from collections.abc import Iterator
@@ -25,7 +25,9 @@ def ticking() -> Clock:
     return lambda: datetime(2016, 12, 6, 8, tzinfo=UTC) + timedelta(seconds=next(seconds))
 
 
-def intake(name: str = "one", text: str = "قصف على الحي أوقع قتيلين", *, original: bytes | None = None, **more: Any) -> Intake:
+def intake(
+    name: str = "one", text: str = "قصف على الحي أوقع قتيلين", *, original: bytes | None = None, **more: Any
+) -> Intake:
     """A report of this id and text; its original is the text's bytes unless given."""
     data = text.encode("utf-8", "surrogatepass") if original is None else original
     return Intake(report=Report(report=name, text=text, **more), original=data, source=f"{name}.txt")

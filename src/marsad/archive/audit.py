@@ -76,15 +76,15 @@ class Audit:
 
     def _pair(self, position: int, entry: Entry, openings: Openings) -> None:
         self._absent[position] = entry.commitments.keys() - openings.open.keys()
-        opened = Opened(position, entry, openings)
-        wrong = [name for name, matches in open_all(entry, openings).items() if not matches]
-        for name in wrong:
+        matching = {name for name, matches in open_all(entry, openings).items() if matches}
+        for name in sorted(openings.open.keys() - matching):
             self._find(f"{OPENINGS}:{position + 1}", f"the value of {name!r} does not match the log")
-        if not wrong:
-            try:
-                self._learn(opened)
-            except (LookupError, TypeError, ValueError, AttributeError) as error:
-                self._find(f"{ENTRIES}:{position + 1}", f"this is no entry of kind {entry.kind!r}: {error}")
+        trusted = {name: opening for name, opening in openings.open.items() if name in matching}
+        opened = Opened(position, entry, Openings(entry=position, open=trusted))
+        try:
+            self._learn(opened)
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            self._find(f"{ENTRIES}:{position + 1}", f"this is no entry of kind {entry.kind!r}: {error}")
 
     def _learn(self, opened: Opened) -> None:
         """What an entry holds on to: objects of every kind of entry, and what the kinds say that are known."""

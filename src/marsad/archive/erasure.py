@@ -32,6 +32,8 @@ def erase(ledger: Ledger, targets: Targets, *, author: str, ground: str) -> None
 def whole_report(ledger: Ledger, report: str) -> dict[int, set[str]]:
     """All that the record holds of a report: every value of every version, and of every reading of one."""
     versions = set(ledger.index.versions(report))
+    if not versions:
+        raise RecordError(f"the record holds no report {report!r}", where=str(ledger.path), mend="name one it holds")
     found = {}
     for position in range(ledger.log.size):
         opened = ledger.log.get(position)

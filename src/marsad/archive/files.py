@@ -3,7 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from marsad.errors import RecordError
@@ -66,27 +66,34 @@ def disk_error(path: Path, error: OSError) -> RecordError:
 
 def _write_chunk(chunk: list[tuple[Path, bytes]], mode: int) -> None:
     """Write all temporary files, sync all, then rename all; what fails leaves nothing, what is killed only *.tmp."""
-    written: list[tuple[int, str, Path]] = []
+    names: dict[str, Path] = {}
     try:
-        for path, data in chunk:
+        _write_temporary(chunk, mode, names)
+        for name, path in names.items():
             with _named(path):
-                handle, name = tempfile.mkstemp(prefix=f"{path.name[:32]}.", suffix=TEMPORARY, dir=path.parent)
-                written.append((handle, name, path))
-                _write_all(handle, data)
-        for handle, name, path in written:
-            with _named(path):
-                os.chmod(name, mode)  # noqa: PTH101 - names by the thousand, not path objects
-                os.fsync(handle)
+                os.replace(name, path)  # noqa: PTH105 - names by the thousand, not path objects
     except BaseException:
-        for handle, name, _ in written:
-            os.close(handle)
+        for name in names:
             with suppress(OSError):
                 os.unlink(name)  # noqa: PTH108 - likewise
         raise
-    for handle, name, path in written:
-        with _named(path):
-            os.close(handle)
-            os.replace(name, path)  # noqa: PTH105 - likewise
+
+
+def _write_temporary(chunk: list[tuple[Path, bytes]], mode: int, names: dict[str, Path]) -> None:
+    """Write each file under a temporary name beside its own, entered in `names` at once, and sync it."""
+    with ExitStack() as handles:
+        opened: list[tuple[int, Path]] = []
+        for path, data in chunk:
+            with _named(path):
+                handle, name = tempfile.mkstemp(prefix=f"{path.name[:32]}.", suffix=TEMPORARY, dir=path.parent)
+                handles.callback(os.close, handle)
+                names[name] = path
+                opened.append((handle, path))
+                os.chmod(name, mode)  # noqa: PTH101 - likewise
+                _write_all(handle, data)
+        for handle, path in opened:
+            with _named(path):
+                os.fsync(handle)
 
 
 @contextmanager

@@ -1,0 +1,212 @@
+import json
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sealed import fresh, intake, reading
+
+from marsad.archive.archive import Archive
+from marsad.archive.findings import Finding, Verified
+from marsad.archive.verify import files, verify
+from marsad.errors import RecordError
+from marsad.model.sealed import Names
+
+FLIPS = 600
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small record with an entry of each kind, two of them erased in part."""
+    folder = tmp_path_factory.mktemp("model")
+    with fresh(folder) as archive:
+        added = archive.add_reports([intake(name, f"نص {name}", original=name.encode()) for name in "abc"])
+        archive.seal_readings([reading(acquisition.report) for acquisition in added])
+        archive.seal_names(Names({"e": ("c",)}, {}))
+        (folder / "record" / "rules").mkdir()
+        (folder / "record" / "rules" / "mine.toml").write_bytes(b"# rules of mine")
+        archive.seal_overlays()
+        archive.erase_report("b", author="x", ground="y")
+    return folder / "record"
+
+
+@pytest.fixture
+def record(model: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(model, tmp_path / "record"))
+
+
+def named(verified: Verified) -> set[str]:
+    return {finding.path.split(":")[0] for finding in verified.findings if finding.grave}
+
+
+def changed(path: Path, data: bytes) -> None:
+    path.unlink(missing_ok=True)
+    path.write_bytes(data)
+
+
+def test_a_whole_record_is_whole(record: Path) -> None:
+    verified = verify(record)
+    assert verified.findings == ()
+    assert verified.whole
+    assert (verified.entries, verified.erased) == (10, 7)
+    assert verified.objects == 8
+    assert verified.bytes == sum(path.stat().st_size for path in (record / "objects").glob("*/*"))
+
+
+def test_every_file_is_looked_at(record: Path) -> None:
+    seen = set(files(record))
+    every = {path.relative_to(record).as_posix() for path in record.rglob("*") if path.is_file()}
+    assert every - seen == {"write.lock"}
+    for name in sorted(seen):
+        data = (record / name).read_bytes()
+        changed(record / name, data + b"!")
+        assert name in {finding.path.split(":")[0] for finding in verify(record).findings}
+        changed(record / name, data)
+    assert verify(record).findings == ()
+
+
+def test_a_single_flipped_bit_is_seen_and_its_file_named(record: Path) -> None:
+    chance = random.Random(7)  # noqa: S311 - a test that can be run again
+    names = list(files(record))
+    for _ in range(FLIPS):
+        name = chance.choice(names)
+        data = (record / name).read_bytes()
+        flipped = bytearray(data)
+        bit = chance.randrange(8 * len(data))
+        flipped[bit // 8] ^= 1 << bit % 8
+        changed(record / name, bytes(flipped))
+        assert name in named(verify(record)), (name, bit)
+        changed(record / name, data)
+
+
+def test_a_missing_file_is_named(record: Path) -> None:
+    for name in list(files(record)):
+        data = (record / name).read_bytes()
+        (record / name).unlink()
+        assert name in named(verify(record))
+        changed(record / name, data)
+
+
+@pytest.mark.parametrize(
+    "name", ["notes.txt", "objects/evil", "objects/ab/cd", f"objects/ab/{'c' * 62}", "log/more.jsonl", "keys/key"]
+)
+def test_a_foreign_file_is_named(record: Path, name: str) -> None:
+    (record / name).parent.mkdir(exist_ok=True)
+    (record / name).write_bytes(b"x")
+    assert named(verify(record)) == {name}
+    assert verify(record, besides=[name]).findings == ()
+
+
+def test_links_are_foreign(record: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "file").write_bytes(b"x")
+    (record / "linked").symlink_to(tmp_path / "elsewhere")
+    (record / "log" / "linked").symlink_to(tmp_path / "elsewhere" / "file")
+    assert named(verify(record)) == {"linked", "log/linked"}
+
+
+def test_temporary_files_and_locks_are_passed_over(record: Path) -> None:
+    (record / "objects" / "ab" / "x.tmp").write_bytes(b"half")
+    (record / "record.sqlite.tmp").mkdir()
+    (record / "record.sqlite.tmp" / "record.sqlite-wal").write_bytes(b"half")
+    (record / "other.lock").write_bytes(b"")
+    assert verify(record).findings == ()
+
+
+def test_an_object_of_an_interrupted_write_is_told_but_not_grave(record: Path) -> None:
+    with Archive.open(record, write=True) as archive:
+        (name,) = archive._ledger.objects.put([b"sealed, never logged"])
+    verified = verify(record)
+    assert verified.whole
+    (finding,) = verified.findings
+    assert finding.path == f"objects/{name[:2]}/{name[2:]}"
+    assert "left by an interrupted write" in finding.what
+
+
+def lines(record: Path, name: str) -> list[bytes]:
+    return (record / "log" / name).read_bytes().splitlines(keepends=True)
+
+
+def write(record: Path, name: str, rows: list[bytes]) -> None:
+    (record / "log" / name).write_bytes(b"".join(rows))
+
+
+def tampering() -> Iterator[tuple[str, Callable[[list[bytes]], list[bytes]]]]:
+    """What somebody does to the log who has the disk and rewrites entries and openings alike."""
+    yield "delete", lambda rows: rows[:2] + rows[3:]
+    yield "shorten", lambda rows: rows[:-1]
+    yield "exchange", lambda rows: [*rows[:1], rows[2], rows[1], *rows[3:]]
+    yield "insert", lambda rows: [*rows[:2], rows[1], *rows[2:]]
+    yield "empty", lambda _: []
+
+
+@pytest.mark.parametrize(
+    ("act", "change"), list(tampering()), ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_tampering_with_the_log_is_seen(record: Path, act: str, change: Callable[[list[bytes]], list[bytes]]) -> None:
+    assert act
+    for name in ("entries.jsonl", "openings.jsonl"):
+        write(record, name, change(lines(record, name)))
+    assert "log/entries.jsonl" in named(verify(record))
+    with pytest.raises(RecordError):
+        Archive.open(record, write=True)
+
+
+def test_a_back_dated_entry_is_seen(record: Path) -> None:
+    write(
+        record, "entries.jsonl", [row.replace(b"2016-12-06", b"2016-11-06") for row in lines(record, "entries.jsonl")]
+    )
+    assert named(verify(record)) == {"log/entries.jsonl"}
+
+
+def test_a_value_that_is_changed_with_its_line_well_formed_is_seen(record: Path) -> None:
+    rows = lines(record, "openings.jsonl")
+    rows[1] = rows[1].replace(b"a.txt", b"z.txt")
+    write(record, "openings.jsonl", rows)
+    assert verify(record).findings == (Finding("log/openings.jsonl:2", "the value of 'source' does not match the log"),)
+
+
+def test_a_value_that_is_missing_without_an_erasure_is_damage(record: Path) -> None:
+    rows = lines(record, "openings.jsonl")
+    opening = json.loads(rows[1])
+    del opening["open"]["source"]
+    rows[1] = json.dumps(opening, separators=(",", ":"), sort_keys=True, ensure_ascii=False).encode() + b"\n"
+    write(record, "openings.jsonl", rows)
+    assert verify(record).findings == (
+        Finding("log/openings.jsonl:2", "the value of 'source' is missing, and no erasure accounts for it"),
+    )
+
+
+def test_a_rolled_back_head_alone_is_told(record: Path, model: Path) -> None:
+    head = (record / "log" / "head.json").read_bytes()
+    with Archive.open(record, write=True) as archive:
+        archive.add_reports([intake("d")])
+    (record / "log" / "head.json").write_bytes(head)
+    verified = verify(record)
+    assert verified.whole
+    assert [finding.path for finding in verified.findings][:2] == ["log/entries.jsonl", "log/openings.jsonl"]
+    with Archive.open(record, write=True) as archive:
+        assert archive.report("d")
+    assert verify(record).findings == ()
+    assert verify(model).findings == ()
+
+
+def test_an_overlay_that_changed_or_is_not_sealed_is_named(record: Path) -> None:
+    (record / "rules" / "mine.toml").write_bytes(b"# others")
+    (record / "settings.toml").write_bytes(b"")
+    assert named(verify(record)) == {"rules/mine.toml", "settings.toml"}
+    with Archive.open(record, write=True) as archive:
+        archive.seal_overlays()
+    assert verify(record).findings == ()
+
+
+def test_progress_is_told(record: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    verified = verify(record, progress=lambda done, of: seen.append((done, of)))
+    assert seen == [(number, verified.objects) for number in range(1, verified.objects + 1)]
+
+
+def test_where_there_is_no_record_nothing_is_whole(tmp_path: Path) -> None:
+    with pytest.raises(RecordError, match="there is no record here"):
+        verify(tmp_path)
