@@ -218,6 +218,8 @@ class Accounts:
             labels = self.cues.labels(at)
             if "relative" in labels or labels.get("connector", _NONE).value in {"clause", "but"}:
                 return at
+            if "cause_word" in labels or ("that_word" in labels and labels["that_word"].prefix):
+                return at
         return end
 
     def _holds(self, start: int, close: int) -> bool:
@@ -336,11 +338,15 @@ class Accounts:
         stop = self._sentence[1]
         if match.value in {"quote"} or "speech_verb" in cues.labels(at) and not match.suffix:
             return
-        if match.value == "untrue" or cues.tokens[at].key.endswith(("ه", "ها", "هم")) and match.value == "deny":
-            chain = over.chain if over else self.memory.carried()
-            self._add(Speech(match.end, over.end if over else stop, chain, _stance(match.value), at))
+        ends = match.end >= stop or cues.is_mark(match.end) or cues.joined(match.end)
+        if match.value == "untrue" and ends and over is not None:
+            self._add(Speech(over.start, at, over.chain, "denies", at))
             return
         found = [] if match.prefix.endswith(_TO) else speakers(cues, match.end, stop)
+        if match.value in _DENIES and not found:
+            chain = over.chain if over else self._subject()
+            self._add(Speech(match.end, over.end if over else stop, chain, "denies", at))
+            return
         if not found or found[0].kind not in _BODIES or found[0].end >= stop:
             return
         chain = self.memory.chain(found[0])

@@ -137,6 +137,9 @@ def _look_back(cues: Cues, said: Saying, first: int, *, strictly: bool) -> bool:
     start = verb
     while start > low and not _bounds(cues, start - 1):
         start -= 1
+    medium = cues.get(start, "speech_medium")
+    if medium is not None and medium.end <= verb:
+        start = medium.end
     if strictly and start == verb > low and _named_aside(cues, said, low):
         return True
     for at in range(start, start + 1 if strictly else verb):

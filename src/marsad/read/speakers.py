@@ -22,6 +22,7 @@ _TO = ("ل", "لل")
 _IN = ("ب", "بال")
 _FUTURE = "س"
 _AND = "وف"
+_RELATION = ("ي", "يه", "يون", "يين", "يان")
 _COMMAS = frozenset("،,")
 
 
@@ -214,11 +215,18 @@ def _agrees(cues: Cues, mention: Mention, at: int, *, definite: bool) -> bool:
         return adjective and "speech_adjective" in cues.labels(at - 1)
     if any(m.prefix in (*_TO, *_IN) for m in cues.lattice.at[at]):
         return False
+    described = not definite and "speech_adjective" in cues.labels(at - 1)
     if cues.definite(at):
-        return True
+        return not described
     if definite:
         return False
-    return "speech_adjective" in labels or any(kind in labels for kind in _HEADS)
+    return "speech_adjective" in labels or any(kind in labels for kind in _HEADS) or _relates(cues, at)
+
+
+def _relates(cues: Cues, at: int) -> bool:
+    """Whether a word that no lexicon knows has the ending of an adjective of relation."""
+    key = cues.tokens[at].key
+    return not cues.lattice.at[at] and len(key) > _NAME and key.endswith(_RELATION)
 
 
 def _take_aside(cues: Cues, mention: Mention, stop: int) -> bool:
@@ -437,6 +445,8 @@ def _body(cues: Cues, mention: Mention, stop: int, depth: int) -> Mention | None
     elif not tied and (cues.definite(mention.start) and not cues.definite(at)):
         return None
     inner = _mention(cues, at, stop, depth + 1, particle=tied)
+    if inner is None and cues.tokens[at].key.startswith(ARTICLE) and not cues.definite(mention.start):
+        inner = _grow(cues, Mention(at, at + 1, [at], "definite"), stop, depth + 1)
     if inner is None or (inner.person and link is None):
         return None
     mention.words += [*range(mention.end, at), *inner.words]
