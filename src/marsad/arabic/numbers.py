@@ -26,7 +26,7 @@ def parse_number(lattice: Readings, at: int) -> tuple[Quantity, int] | None:
     bound = lattice.find(at, "number_bound")
     if bound is not None and bound.value == "between":
         return _between(lattice, bound.end)
-    core = _core(lattice, _after_article(lattice, bound.end)) if bound is not None else _ranged(lattice, at)
+    core = _marked(lattice, bound.end) if bound is not None else _ranged(lattice, at)
     if core is None:
         return None
     quantity, _, end = core
@@ -35,9 +35,15 @@ def parse_number(lattice: Readings, at: int) -> tuple[Quantity, int] | None:
     return _closed(lattice, quantity, end)
 
 
-def _after_article(words: Readings, at: int) -> int:
-    """The token after an article that stands alone before digits."""
-    return at + 1 if at < len(words.tokens) and words.tokens[at].key == ARTICLE else at
+def _marked(words: Readings, at: int) -> Part | None:
+    """A number after its bound, where the article or a pair of quotation marks may stand around digits."""
+    tokens = words.tokens
+    if at < len(tokens) and tokens[at].key == ARTICLE:
+        at += 1
+    if at + 2 < len(tokens) and [token.kind for token in tokens[at : at + 3]] == ["mark", "number", "mark"]:
+        core = _core(words, at + 1)
+        return (core[0], core[1], at + 3) if core and core[2] == at + 2 else None
+    return _core(words, at)
 
 
 def bounded(quantity: Quantity, bound: str) -> Quantity:

@@ -93,16 +93,19 @@ def _like(told: list[Tally], at: int, carried: Tally | None) -> Tally | None:
     if whole is not None:
         return whole
     before = next((t for t in reversed(told[:at]) if t.whole is None and _alike(t, told[at])), None)
-    if before is not None:
+    after = _after(told, at)
+    if before is not None and (after is None or before.clause == told[at].clause):
         return before
-    if told[at].people.form == "other":
-        return carried
+    return carried if after is None and told[at].people.form == "other" else after
+
+
+def _after(told: list[Tally], at: int) -> Tally | None:
+    """The count after one in the same clause that says the group of both: three killed and five of the police hurt."""
     after = told[at + 1] if at + 1 < len(told) else None
-    return (
-        after
-        if after and told[at].people.form == "number" and (after.people.group or after.people.party >= 0)
-        else None
-    )
+    if after is None or after.whole is not None or after.clause != told[at].clause or not _alike(after, told[at]):
+        return None
+    near = told[at].people.form == "number" or after.people.start - told[at].people.end <= 1
+    return after if near and (after.people.group or after.people.party >= 0) else None
 
 
 def _alike(one: Tally, other: Tally) -> bool:

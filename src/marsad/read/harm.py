@@ -13,8 +13,8 @@ from marsad.read.people import People
 HURT = frozenset({"killed", "injured", "casualties"})
 _DEFINITE = (ARTICLE, "لل")
 _REACH = {
-    "verb": {"counted": 9, "dual": 7, "number": 2, "plural": 2, "singular": 2, "other": 2, "definite": -1},
-    "noun": {"counted": 4, "dual": 2, "number": 2, "plural": 1, "singular": 1, "other": 1, "definite": -1},
+    "verb": {"counted": 9, "dual": 7, "number": 2, "plural": 2, "singular": 2, "other": 2, "definite": 0},
+    "noun": {"counted": 4, "dual": 2, "number": 2, "plural": 1, "singular": 1, "other": 1, "definite": 0},
     "weak": {"counted": 2, "dual": 1, "number": 0, "plural": -1, "singular": -1, "other": -1, "definite": -1},
     "head": {"counted": 14, "dual": -1, "number": 14, "plural": -1, "singular": -1, "other": -1, "definite": -1},
     "among": {"counted": 4, "dual": 2, "number": 2, "plural": 2, "singular": 1, "other": -1, "definite": -1},

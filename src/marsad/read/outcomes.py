@@ -11,12 +11,15 @@ from marsad.grammar.lattice import Lattice, Match
 from marsad.model.vocabulary import Outcome
 from marsad.read.harm import HURT, Harm, harm_at, own_outcome
 from marsad.read.mood import Mood
-from marsad.read.people import People
+from marsad.read.people import ONE, People
 from marsad.read.persons import ends_at
 from marsad.read.sentences import Range
 from marsad.read.tally import ACROSS, BACK, CERTAIN, LIST_GAP, Ledger, Tally
 
 _NONE = Quantity(0, 0)
+_FEW = 2
+_OF_ONE = ("killed", "injured", "detained", "released", "missing")
+"""Outcomes that are told of one person by name."""
 _HEARD = frozenset(
     {"part_of", "number_bound", "outcome_between", "outcome_carrier", "outcome_cut", "outcome_loss", "outcome_meet"}
     | {"outcome_not", "outcome_noun", "outcome_reach", "outcome_rise", "outcome_toll", "outcome_verb", "outcome_weak"}
@@ -85,8 +88,9 @@ class Sentence:
             self.ledger.clause = clause
 
     def _harm(self, harm: Harm) -> None:
+        self.ledger.told = harm.end
         if harm.closing:
-            self.ledger.close(harm.outcome, self.mood.met)
+            self._close(harm)
             return
         if harm.joined and harm.kind != "noun":
             self.mood.clear()
@@ -99,6 +103,15 @@ class Sentence:
         self._of_those(harm)
         self.harm = self.harm.merge(harm) if self.harm else harm
         self.list_of = None
+
+    def _close(self, harm: Harm) -> None:
+        """A noun with a pronoun: they met their death, they go on with their flight; also of one who is only named."""
+        if harm.outcome == "displaced":
+            before = self.ledger.before(msgspec.structs.replace(harm, driven=True))
+            if before is not None:
+                self.ledger.tell(before, harm.outcome)
+        elif not self.ledger.close(harm.outcome, self.mood.met) and self.mood.met >= 0:
+            self.harm = msgspec.structs.replace(harm, kind="among")
 
     def _of_those(self, harm: Harm) -> None:
         """Those who were killed: the verb's people are the definite ones before it, or their number is to come."""
@@ -114,7 +127,7 @@ class Sentence:
         follow = self.people.get(at)
         if follow is None and harm_at(self.lattice, at) is None:
             follow = self.people.get(at + 1)
-        return follow is not None and follow.form in CERTAIN
+        return follow is not None and follow.form in (*CERTAIN, "definite")
 
     def _part(self, match: Match) -> None:
         """Among them: opens a list of parts, or makes the people before it a part of those before them."""
@@ -135,17 +148,40 @@ class Sentence:
             tally.place_at = at
 
     def _people(self, people: People) -> None:
-        if self.mood.unknown(people.start):
+        if self.mood.unknown(people.start) or self._either(people):
             return
-        if people.form == "definite" or (people.form == "plural" and self.mood.tolled(people.start)):
+        if self._counts_none(people):
             self._heading(people)
             return
-        tally = Tally(people, self._quantity(people))
+        tally = Tally(people, self._quantity(people), clause=self.ledger.clause)
         tally.outcome = self._outcome(tally)
         if tally.outcome is not None:
             self._settle(tally)
         if not self.ledger.only_of(people):
             self.ledger.tallies.append(tally)
+
+    def _either(self, people: People) -> bool:
+        """Eleven dead and wounded, both in the singular of counted things, are casualties."""
+        last = self.ledger.last
+        if last is None or people.form != "singular" or not people.outcome or last.people.end != people.start:
+            return False
+        if not people.joined or not last.people.outcome or (last.quantity.low or 0) <= _FEW:
+            return False
+        last.outcome = "casualties"
+        return True
+
+    def _counts_none(self, people: People) -> bool:
+        """Whether people are only referred to: definite, but for one named with his rank; totals; "among the dead"."""
+        if people.form == "definite":
+            harm = self.harm
+            named = people.quantity == ONE and harm is not None and not harm.used and harm.kind in ("noun", "verb")
+            return not (named and harm and harm.outcome in _OF_ONE and not self.ledger.between(harm.end, people.start))
+        if people.form != "plural":
+            return False
+        return self.mood.tolled(people.start) or (bool(people.outcome) and self._among(people))
+
+    def _among(self, people: People) -> bool:
+        return ends_at(self.lattice, "person_of", people.start)
 
     def _settle(self, tally: Tally) -> None:
         """A "not" makes bare people none; those whom a party loses are its fighters."""
@@ -171,7 +207,7 @@ class Sentence:
         outcome, last = own_outcome(people), self.ledger.last
         if outcome is None:
             return
-        among = ends_at(self.lattice, "person_of", people.start)
+        among = self._among(people)
         if last and last.outcome and people.joined and last.people.end == people.start:
             self._second(last, people, outcome)
         elif last and last.outcome is None and among and self._were_among(last, people):
@@ -199,22 +235,18 @@ class Sentence:
 
     def _outcome(self, tally: Tally) -> Outcome | None:
         """What befell people by the words before them and their own."""
-        people, own, last = tally.people, own_outcome(tally.people), self.ledger.last
+        people, own = tally.people, own_outcome(tally.people)
+        if self.list_of is not None and self.ledger.between(self.list_end, people.start) <= LIST_GAP:
+            return self._listed(self.list_of, tally, own)
         harm = self._leading(people, own)
         if harm is not None:
             return self._take(harm, tally, own)
-        if self.list_of is not None and self.ledger.between(self.list_end, people.start) <= LIST_GAP:
-            return self._listed(self.list_of, tally, own)
-        gap = ACROSS if people.form in CERTAIN else LIST_GAP
-        listed = (
-            last.outcome
-            if last and people.joined and self.ledger.between(last.people.end, people.start) <= gap
-            else None
-        )
+        listed = self.ledger.listed(people)
         if own is None:
             return listed
         sure = people.form in CERTAIN or listed or self.mood.carried(people.start)
-        return own if sure or (own in HURT and people.form == "plural") else None
+        plain = own in HURT and people.form == "plural" and (people.outcome != "victim" or people.group)
+        return own if sure or plain else None
 
     def _leading(self, people: People, own: Outcome | None) -> Harm | None:
         """The last word of harm, where it governs people."""

@@ -10,7 +10,8 @@ from marsad.arabic.numbers import Quantity, bounded
 from marsad.arabic.numerals import ARTICLE
 from marsad.grammar.lattice import Lattice, Match
 from marsad.model.vocabulary import Group
-from marsad.read.persons import Noun, annexed, joined, noun_at
+from marsad.read.persons import Joint, Noun, annexed, joined, noun_at
+from marsad.read.words import QUOTES
 
 Form = Literal["counted", "number", "dual", "plural", "singular", "other", "definite"]
 _MODIFIERS = 4
@@ -36,7 +37,7 @@ class People(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     group: Group | None = None
     outcome: str = ""
     party: int = -1
-    joined: bool = False
+    joined: Joint = ""
 
 
 def opens_people(lattice: Lattice, at: int) -> bool:
@@ -54,8 +55,7 @@ def people_at(lattice: Lattice, at: int) -> People | None:
         return None if number.value else _Phrase(lattice, at, number.data, number.end).counted()
     other = lattice.find(at, "person_other")
     if other is not None:
-        quantity = ONE if other.value == "1" else SEVERAL if other.value.endswith("-") else TWO
-        return _Phrase(lattice, at, quantity, other.end).people("other")
+        return _others(lattice, other)
     one = lattice.find(at, "number_one_of")
     if one is not None and one.value == "1" and not one.prefix.endswith(ARTICLE):
         return _Phrase(lattice, at, ONE, one.end).one_of()
@@ -63,6 +63,14 @@ def people_at(lattice: Lattice, at: int) -> People | None:
     if noun is None:
         return None
     return _Phrase(lattice, at, SEVERAL, at).bare(noun)
+
+
+def _others(lattice: Lattice, other: Match) -> People | None:
+    """Others, or another, but not the other of two who are counted already."""
+    if other.value == "1" and other.prefix.endswith(ARTICLE):
+        return None
+    quantity = SEVERAL if other.value.endswith("-") else TWO if other.value == "2" else ONE
+    return _Phrase(lattice, other.start, quantity, other.end).people("other")
 
 
 class _Phrase:
@@ -74,6 +82,7 @@ class _Phrase:
         self.outcome = ""
         self.party = -1
         self.other = False
+        self.definite: bool | None = None
 
     def people(self, form: Form) -> People:
         """What was read."""
@@ -89,7 +98,8 @@ class _Phrase:
         if of is not None and of.value == "of":
             self._taken_from(of.end)
         else:
-            noun = noun_at(self.lattice, self.at)
+            self._unquote()
+            noun = None if joined(self.lattice, self.at) else noun_at(self.lattice, self.at)
             self._noun(noun)
         self._modified()
         if noun is not None:
@@ -105,7 +115,7 @@ class _Phrase:
 
     def _no_people(self) -> bool:
         """Whether a number alone is an adjective (one) or a year."""
-        if self.quantity == ONE:
+        if self.quantity == ONE or self.lattice.find(self.start, "number_some"):
             return self.lattice.find(self.at, "part_of") is None
         return self.quantity.low == self.quantity.high and (self.quantity.low or 0) in _YEARS
 
@@ -136,7 +146,7 @@ class _Phrase:
     def _noun(self, noun: Noun | None) -> None:
         if noun is None:
             return
-        self.group, self.outcome, self.at = noun.group, noun.outcome, noun.end
+        self.group, self.outcome, self.at, self.definite = noun.group, noun.outcome, noun.end, noun.definite
         fate = self.lattice.find(self.at, "outcome_noun") if noun.member else None
         if fate is not None and fate.prefix in ("", ARTICLE):
             self.outcome, self.at = fate.value, fate.end  # cases of suffocation
@@ -152,6 +162,7 @@ class _Phrase:
                 group, self.party, self.at = body.group, body.end, body.end
             self.group = group if self.group in _UNTOLD and group else self.group
             self.outcome = noun.outcome or self.outcome
+            self.definite = noun.definite
         self._bound_behind()
 
     def _bound_behind(self) -> None:
@@ -170,15 +181,48 @@ class _Phrase:
                 {m.label: m for m in reversed(self.lattice.at[self.at])} if self.at < len(self.lattice.tokens) else {}
             )
             bound, of = labels.get("number_bound_after"), labels.get("person_of")
-            word = labels.get("person_other") or labels.get("person_adjective") or self._apposed(labels)
+            word = self._other(labels) or self._adjective(labels) or self._apposed(labels)
             if bound is not None:
                 self.quantity, self.at = bounded(self.quantity, bound.value), bound.end
-            elif word is not None and not word.prefix.startswith(JOINER):
+            elif word is not None:
                 self._word(word)
             elif of is not None and of.value == "of" and self.party < 0 and self.group in _UNTOLD:
                 self._taken_from(of.end)
+            elif of is not None and of.value == "among" and self.outcome and self._harmed_among(of.end):
+                continue
             else:
                 return
+
+    def _harmed_among(self, at: int) -> bool:
+        """Eight dead among the soldiers."""
+        noun = noun_at(self.lattice, at)
+        if noun is None or not noun.definite or noun.outcome:
+            return False
+        self.group, self.at = noun.group, noun.end
+        return True
+
+    def _unquote(self) -> None:
+        """Digits in quotation marks: the noun stands after them."""
+        tokens = self.lattice.tokens
+        if (
+            self.at < len(tokens)
+            and self.start
+            and tokens[self.at].key in QUOTES
+            and tokens[self.start - 1].key in QUOTES
+        ):
+            self.at += 1
+
+    def _other(self, labels: dict[str, Match]) -> Match | None:
+        """Others, or another, but not "one of the two"."""
+        word = labels.get("person_other")
+        return word if word and word.value != "one" and not word.prefix.startswith(JOINER) else None
+
+    def _adjective(self, labels: dict[str, Match]) -> Match | None:
+        """An adjective, definite as its noun is."""
+        word = labels.get("person_adjective")
+        if word is None or word.prefix.startswith(JOINER):
+            return None
+        return word if self.definite in (None, word.prefix.endswith(ARTICLE)) else None
 
     def _apposed(self, labels: dict[str, Match]) -> Match | None:
         """A second noun that says who the counted are, in the same case: 18 insurgents, Houthis."""

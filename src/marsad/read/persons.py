@@ -1,6 +1,6 @@
 """Nouns for people, and the small questions about their place among other words."""
 
-from typing import cast
+from typing import Literal, cast
 
 import msgspec
 
@@ -9,6 +9,7 @@ from marsad.arabic.numerals import ARTICLE
 from marsad.grammar.lattice import Lattice
 from marsad.model.vocabulary import Group
 
+Joint = Literal["", "and", "with"]
 _DEFINITE = (ARTICLE, "لل")
 
 
@@ -53,21 +54,22 @@ def noun_at(lattice: Lattice, at: int) -> Noun | None:
     return Noun(group, harmed.value if harmed and noun is harmed else "", end, features, definite, member)
 
 
-def joined(lattice: Lattice, at: int) -> bool:
-    """Whether a conjunction or "beside" joins the word at a token to what stands before it."""
+def joined(lattice: Lattice, at: int) -> Joint:
+    """What joins the word at a token to what stands before it: a conjunction, or a "with" that must stand beside it."""
     if at >= len(lattice.tokens):
-        return False
-    if at and (lattice.tokens[at - 1].key == JOINER or ends_at(lattice, "person_with", at)):
-        return True
-    return lattice.tokens[at].key.startswith(JOINER) and any(m.prefix.startswith(JOINER) for m in lattice.at[at])
+        return ""
+    own = lattice.tokens[at].key.startswith(JOINER) and any(m.prefix.startswith(JOINER) for m in lattice.at[at])
+    if own or (at and lattice.tokens[at - 1].key == JOINER) or ends_at(lattice, "person_with", at, value="and"):
+        return "and"
+    return "with" if ends_at(lattice, "person_with", at, value="with") else ""
 
 
-def ends_at(lattice: Lattice, label: str, end: int, longest: int = 3) -> bool:
+def ends_at(lattice: Lattice, label: str, end: int, *, value: str = "", longest: int = 3) -> bool:
     """Whether a match of a label ends right before a token, a quotation mark looked through."""
     if end and lattice.tokens[end - 1].kind == "mark":
         end -= 1
     for start in range(max(0, end - longest), end):
-        if any(m.label == label and m.end == end for m in lattice.at[start]):
+        if any(m.label == label and m.end == end and value in ("", m.value) for m in lattice.at[start]):
             return True
     return False
 

@@ -27,15 +27,17 @@ class Tally(msgspec.Struct, gc=False):
     outcome: Outcome | None = None
     whole: "Tally | None" = None
     place_at: int | None = None
+    clause: int = 0
 
 
 class Ledger:
-    """A sentence's tallies; `clause` is the first token of the clause that is being read."""
+    """A sentence's tallies; `clause` is where the clause being read begins, `told` where the last harm ended."""
 
     def __init__(self, lattice: Lattice, span: Range) -> None:
         """Start empty on tokens `span`."""
         self.tallies: list[Tally] = []
         self.clause = span[0]
+        self.told = -1
         self._first, self._end = span
         self._words = _words_before(lattice, span)
 
@@ -65,7 +67,7 @@ class Ledger:
             people = tally.people
             if people.start < self.clause:
                 return None
-            if tally.outcome is None and tally.whole is None and people.form != "number":
+            if tally.outcome is None and tally.whole is None:
                 if self.between(people.end, harm.start) <= self._reach(people, harm):
                     return tally
                 if people.form in CERTAIN:
@@ -76,6 +78,8 @@ class Ledger:
         """How many words may stand between people and a word of harm after them."""
         if harm.driven:
             return LIST_GAP if people.form in CERTAIN else -1
+        if people.form == "number":
+            return 0 if harm.feature == "plural" else -1
         if people.form in CERTAIN:
             return BACK if harm.kind == "verb" else LIST_GAP if harm.feature else -1
         if harm.kind == "weak":
@@ -84,12 +88,14 @@ class Ledger:
             return BACK
         return LIST_GAP - 1 if harm.feature in ("dual", "plural") or people.form == "other" else 1
 
-    def close(self, outcome: Outcome, met: int) -> None:
-        """They met their death: the people after "met" at a token, or the last ones before it."""
+    def close(self, outcome: Outcome, met: int) -> bool:
+        """They met their death: the people after "met" at a token, or the last ones before it, if any."""
         waiting = [t for t in self.tallies if t.outcome is None and not t.whole]
         after = [t for t in waiting if t.people.start >= met]
-        if met >= 0 and waiting:
-            self.tell(after[0] if after else waiting[-1], outcome)
+        if met < 0 or not waiting:
+            return False
+        self.tell(after[0] if after else waiting[-1], outcome)
+        return True
 
     def whole(self) -> Tally | None:
         """The last people, but not bare ones that only say who those before them are."""
@@ -119,7 +125,15 @@ class Ledger:
         last = self.last.people if self.last else None
         if last is None or last.party < 0 or people.form != "plural" or people.outcome:
             return False
-        return people.joined and self.between(last.end, people.start) <= LIST_GAP
+        return bool(people.joined) and self.between(last.end, people.start) <= LIST_GAP
+
+    def listed(self, people: People) -> Outcome | None:
+        """What befell the last people, where these go on from them in one list."""
+        last = self.last
+        if last is None or not people.joined:
+            return None
+        gap = 1 if people.joined == "with" else ACROSS if people.form in CERTAIN else LIST_GAP
+        return last.outcome if self.between(max(last.people.end, self.told), people.start) <= gap else None
 
 
 def _words_before(lattice: Lattice, span: Range) -> list[int]:
