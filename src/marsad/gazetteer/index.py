@@ -1,8 +1,10 @@
 """The immutable index of places: folded names to rows, rows to parents. Loaded once, shared by all."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import structs
 
 from marsad.gazetteer.distance import kilometres
 from marsad.gazetteer.keys import name_key, name_words, peeled_keys
@@ -13,10 +15,11 @@ from marsad.gazetteer.towns import TOWN_ID, town_settings, world_towns
 
 _SAME_TOWN_KM = 15.0
 """A town of the world is the pack's place of that name and country when it lies as near as this."""
+_SETTLED = frozenset({"town", "village", "camp"})
 
 
 class Gazetteer:
-    """Places by id and by folded name. Every answer is in one fixed order: the likeliest kind of place first, then id."""
+    """Places by id and by folded name. Answers have one order: the likeliest kind of place first, then id."""
 
     def __init__(self, rows: Iterable[PlaceRow] = (), common: Iterable[str] = ()) -> None:
         """Build over rows with unique ids; `common` are names that are ordinary words too."""
@@ -82,9 +85,7 @@ def load_gazetteer(overlay: Path | None = None, *, towns: bool = True) -> Gazett
     when a pack does not hold together.
     """
     rows = _pack_rows(overlay)
-    if towns:
-        rows.extend(_new_towns(rows))
-    return Gazetteer(rows, _common_words(overlay))
+    return Gazetteer(_with_towns(rows) if towns else rows, _common_words(overlay))
 
 
 def _pack_rows(overlay: Path | None) -> list[PlaceRow]:
@@ -97,21 +98,28 @@ def _pack_rows(overlay: Path | None) -> list[PlaceRow]:
     return [line.row for line in lines.values()]
 
 
-def _new_towns(rows: list[PlaceRow]) -> Iterator[PlaceRow]:
-    """Towns of the world that no pack lists, by name and nearness."""
-    known: dict[tuple[str, str], list[PlaceRow]] = {}
+def _with_towns(rows: list[PlaceRow]) -> Iterator[PlaceRow]:
+    """The packs' rows and the towns of the world that none of them is; a town that one is lends it its population."""
+    packed = {row.id: row for row in rows}
+    named: dict[tuple[str, str], list[str]] = {}
     for row in rows:
         for name in (row.name_ar, *row.variants):
-            known.setdefault((row.country, name_key(name)), []).append(row)
-    parents = {row.id for row in rows}
+            named.setdefault((row.country, name_key(name)), []).append(row.id)
+    fresh: list[PlaceRow] = []
     for town in world_towns(town_settings(BUILT_IN / "places" / "towns.toml")):
         keys = [(town.country, name_key(name)) for name in (town.name_ar, *town.variants)]
-        if town.parent in parents and not any(_near(town)(row) for key in keys for row in known.get(key, ())):
-            yield town
+        same = [row for key in keys for other in named.get(key, ()) if _near(town, row := packed[other])]
+        for row in same:
+            if row.type in _SETTLED and row.population < town.population:
+                packed[row.id] = structs.replace(row, population=town.population)
+        if not same and town.parent in packed:
+            fresh.append(town)
+    yield from packed.values()
+    yield from fresh
 
 
-def _near(town: PlaceRow) -> Callable[[PlaceRow], bool]:
-    return lambda row: kilometres(town.lat, town.lon, row.lat, row.lon) <= _SAME_TOWN_KM
+def _near(town: PlaceRow, row: PlaceRow) -> bool:
+    return kilometres(town.lat, town.lon, row.lat, row.lon) <= _SAME_TOWN_KM
 
 
 def _common_words(overlay: Path | None) -> Iterator[str]:

@@ -12,7 +12,7 @@ _SUFFIXES = frozenset({".csv", ".toml", ".txt"})
 
 
 def pack_files(folder: str, suffix: str, overlay: Path | None = None) -> list[list[Path]]:
-    """The packs of one folder ("places", "parties"), one list a layer, the built-in layer first; each sorted by name."""
+    """The packs of one folder ("places", "parties"), one list a layer, the built-in first; each sorted by name."""
     layers = [BUILT_IN] if overlay is None else [BUILT_IN, overlay]
     return [sorted((layer / folder).glob(f"*{suffix}"), key=lambda path: path.name) for layer in layers]
 

@@ -1,4 +1,4 @@
-"""Armed actors, monitors, agencies and other voices by the names that reports give them (`knowledge/parties/*.toml`)."""
+"""Armed actors, monitors, agencies and other voices by the names that reports give them."""
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -36,7 +36,7 @@ class Parties:
     def _file(self, party: Party, forms: Forms) -> None:
         for names, index in (
             ((party.name_ar, *party.aliases), self._named),
-            (_formed(party, forms), self._formed),
+            (tuple(_formed(party, forms)), self._formed),
             (party.generic, self._generic),
             (party.metonyms, self._metonyms),
             ([form for base in party.adjectives for form, _ in adjective([base])], self._adjectives),

@@ -23,7 +23,7 @@ class Line(NamedTuple):
 
 
 def read_pack(path: Path) -> Iterator[Line]:
-    """The rows of one pack. Raises RulebookError for a missing column, an unknown type, or coordinates that are none."""
+    """The rows of one pack. Raises RulebookError for a missing column, an unknown type or wrong coordinates."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
         missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]

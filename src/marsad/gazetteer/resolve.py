@@ -1,47 +1,160 @@
 """From a name in its context to one place, or honestly to none."""
 
-import msgspec
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
+from marsad.gazetteer.ancestry import PART, Ancestry
 from marsad.gazetteer.index import Gazetteer
-from marsad.gazetteer.place import PlaceRow, PlaceType
+from marsad.gazetteer.keys import name_words
+from marsad.gazetteer.parts import Part, PartWords, load_parts
+from marsad.gazetteer.place import PRECISION_OF_TYPE, PlaceRow, PlaceType
+from marsad.gazetteer.rank import Candidate, Context, clear_best, ranked
 from marsad.model.name import Place
+from marsad.model.vocabulary import PlacePrecision
 
+__all__ = ["Candidate", "Context", "Resolver"]
 
-class Context(msgspec.Struct, frozen=True):
-    """What the report tells beside the name: ids of places that it names as containers, of others, country, cue word.
-
-    `parents`: nearest container first ("في حلب"); `nearby`: other places of the report, already resolved; `country`: ISO
-    code of the report's or outlet's country; `cue`: what the word before the name says it is ("حي" → neighbourhood).
-    """
-
-    parents: tuple[str, ...] = ()
-    nearby: tuple[str, ...] = ()
-    country: str | None = None
-    cue: PlaceType | None = None
-
-
-class Candidate(msgspec.Struct, frozen=True):
-    """A place that the name may mean, its score (more is better) and the reasons that gave it."""
-
-    row: PlaceRow
-    score: float
-    reasons: tuple[str, ...]
+_REGION_PRECISION: dict[PlaceType, PlacePrecision] = {
+    "country": "country",
+    "governorate": "district",
+    "district": "district",
+    "town": "town",
+    "region": "governorate",
+}
+"""How precise a region is, by what it lies in: a stretch of a country may cross its governorates."""
+_MEMORY = 1 << 14
+"""Answers that a resolver keeps: a report says a place's name again and again."""
+_COARSENESS: tuple[PlacePrecision, ...] = ("point", "neighbourhood", "town", "district", "governorate", "country")
 
 
 class Resolver:
-    """Resolves names against one gazetteer; pure, remembers nothing between calls."""
+    """Resolves names against one gazetteer; pure, the same for the same name and context."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, parts: PartWords | None = None) -> None:
+        """Over one gazetteer, with the built-in words for parts unless others are given."""
         self._gazetteer = gazetteer
+        self._ancestry = Ancestry(gazetteer)
+        self._parts = parts or load_parts()
+        self._remembered: dict[tuple[str, Context], Place] = {}
 
     def rank(self, name: str, context: Context) -> tuple[Candidate, ...]:
-        """Every place that the name may mean, best first, ties by id."""
-        _ = context
-        return tuple(Candidate(row, 0.0, ()) for row in self._gazetteer.find(name))
+        """Every place that the name may mean as it stands (no part of it read as a side), best first, ties by id."""
+        return self._rank(name_words(name), context, ())
 
     def resolve(self, name: str, context: Context) -> Place:
-        """The place as the record takes it: `text` is the name as given; without a clear best, id None or the parent."""
-        best = self.rank(name, context)
-        if not best:
-            return Place(name)
-        return Place(name, best[0].row.id, lat=best[0].row.lat, lon=best[0].row.lon)
+        """The place as the record takes it: `text` is the name as given, `span` is left to the caller.
+
+        Where no candidate is clearly ahead the id is None; where the context names a container, its point and its
+        coarser precision are given then, since the report says so much.
+        """
+        known = self._remembered.get((name, context))
+        if known is None:
+            words = name_words(name)
+            place = self._whole(name, words, context) or self._part(name, words, context)
+            known = place or self._coarse(name, context)
+            if len(self._remembered) >= _MEMORY:
+                self._remembered.clear()
+            self._remembered[name, context] = known
+        return known
+
+    def country_of(self, candidates: Iterable[Sequence[str]]) -> str | None:
+        """The country that most names of a report agree on, given each name's possible ids; None without a majority."""
+        votes: Counter[str] = Counter()
+        for ids in candidates:
+            countries = {row.country for place in ids if (row := self._ancestry.place(place))}
+            if len(countries) == 1:
+                votes.update(countries)
+        ahead = votes.most_common(2)
+        if not ahead or (len(ahead) > 1 and ahead[0][1] == ahead[1][1]):
+            return None
+        return ahead[0][0]
+
+    def precision(self, row: PlaceRow) -> PlacePrecision:
+        """How precise a report is that names this place and nothing finer."""
+        parent = self._gazetteer.get(row.parent) if row.type == "region" and row.parent else None
+        return _REGION_PRECISION.get(parent.type, "district") if parent else PRECISION_OF_TYPE[row.type]
+
+    def _rank(self, words: Sequence[str], context: Context, fits: Sequence[PlaceType]) -> tuple[Candidate, ...]:
+        name = " ".join(words)
+        wanted = fits or ((context.cue,) if context.cue else ())
+        return ranked(self._gazetteer.find(name), name, context, wanted, self._ancestry)
+
+    def _best(self, words: Sequence[str], context: Context, fits: Sequence[PlaceType]) -> PlaceRow | None:
+        best = clear_best(self._rank(words, context, fits), self._ancestry)
+        return best.row if best else None
+
+    def _whole(self, name: str, words: tuple[str, ...], context: Context) -> Place | None:
+        """The name as it stands, then without the word that says what it is ("حي …")."""
+        if pointing := self._parts.pointing(words):
+            row = self._pointed(pointing, context)
+        else:
+            row = self._best(words, context, ())
+            if row is None and (fits := self._parts.cue(words)):
+                row = self._best(words[1:], context, fits)
+        return self._as_place(name, row) if row else None
+
+    def _pointed(self, fits: Sequence[PlaceType], context: Context) -> PlaceRow | None:
+        """The nearest container that a noun such as "the town" may point back to."""
+        for parent in context.parents if fits else ():
+            for candidate in (parent, *self._ancestry.parents(parent)):
+                row = self._gazetteer.get(candidate)
+                if row and row.type in fits:
+                    return row
+        return None
+
+    def _part(self, name: str, words: tuple[str, ...], context: Context) -> Place | None:
+        part = self._parts.split(words)
+        if part is None:
+            return None
+        whole = self._whole_of(part, context)
+        if whole is None:
+            return None
+        if not part.key or (part.area and not part.sides and whole.type in part.area.itself):
+            return self._as_place(name, whole)
+        part_id = f"{whole.id}{PART}{part.key}"
+        listed = self._gazetteer.get(part_id)
+        if listed:
+            return self._as_place(name, listed)
+        lat, lon = part.point(whole, self._anchor(whole) if part.sides else whole)
+        return Place(name, part_id, lat=lat, lon=lon, precision=self._part_precision(whole, part))
+
+    def _whole_of(self, part: Part, context: Context) -> PlaceRow | None:
+        """The place whose part is named; with no inner name, or one that points back, the context's nearest."""
+        if not part.bare:
+            return self._ancestry.place(context.parents[0]) if context.parents else None
+        if fits := self._parts.pointing(part.bare):
+            return self._pointed(fits, context)
+        fits = part.area.fits if part.area else ()
+        row = self._best(part.inner, context, fits) or self._best(part.bare, context, fits)
+        if row is None and (cued := self._parts.cue(part.bare)):
+            row = self._best(part.bare[1:], context, cued)
+        return row
+
+    def _anchor(self, whole: PlaceRow) -> PlaceRow:
+        """Sides of a governorate are told from its capital, the town that bears its name."""
+        if whole.type != "governorate":
+            return whole
+        towns = (
+            row for row in self._gazetteer.find(whole.name_ar) if row.type == "town" and row.country == whole.country
+        )
+        return next(towns, whole)
+
+    def _part_precision(self, whole: PlaceRow, part: Part) -> PlacePrecision:
+        """Never finer than the place, and never a point."""
+        precisions: list[PlacePrecision] = [self.precision(whole), "neighbourhood"]
+        if part.area and part.area.precision:
+            limit: PlacePrecision = "district" if whole.type in {"town", "village"} else part.area.precision
+            precisions.append(limit)
+        return max(precisions, key=_COARSENESS.index)
+
+    def _as_place(self, name: str, row: PlaceRow) -> Place:
+        return Place(name, row.id, lat=row.lat, lon=row.lon, precision=self.precision(row))
+
+    def _coarse(self, name: str, context: Context) -> Place:
+        """An unknown or ambiguous name: nothing, or the point and precision of the container that the report names."""
+        for parent in context.parents:
+            row = self._gazetteer.get(parent)
+            if row:
+                precision = max(self.precision(row), "neighbourhood", key=_COARSENESS.index)
+                return Place(name, lat=row.lat, lon=row.lon, precision=precision)
+        return Place(name)

@@ -33,7 +33,7 @@ class _City(msgspec.Struct, gc=False):
 
 
 class TownSettings(msgspec.Struct, frozen=True):
-    """Which countries' towns are taken, which letters mark a name of another language, and whose code is which parent."""
+    """Which countries' towns are taken, which letters mark another language's name, whose code is which parent."""
 
     countries: tuple[str, ...]
     foreign_letters: str = ""
@@ -94,7 +94,7 @@ def _raw_cities(path: Path, countries: Iterable[str]) -> Iterator[bytes]:
     rest = b""
     with path.open("rb") as file:
         while piece := file.read(_PIECE):
-            piece = rest + piece  # noqa: PLW2901 - the tail of the piece before belongs to this one
+            piece = rest + piece
             cut = piece.rfind(b"}") + 1
             rest = piece[cut:]
             for match in wanted.finditer(piece, 0, cut):

@@ -1,0 +1,156 @@
+"""Which of several places a name means: points for what the report tells beside it, in one table."""
+
+import math
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from marsad.gazetteer.ancestry import Ancestry
+from marsad.gazetteer.keys import name_key
+from marsad.gazetteer.place import PRIOR_OF_TYPE, PlaceRow, PlaceType
+from marsad.gazetteer.towns import TOWN_ID
+
+CLEAR = 1.5
+"""Points that the best candidate must be ahead of every rival."""
+_NEAR_KM = 40.0
+_VILLAGE = 3.0
+"""A point for ten times the people, from a thousand (10 to the 3rd) on; an unknown number counts as a village's."""
+
+_POINTS = {
+    "own name": 0.5,
+    "no pack lists it": -3.0,
+    "as the cue says": 12.0,
+    "next to what the cue says": 5.0,
+    "not what the cue says": -3.0,
+    "inside the place named": 8.0,
+    "in the governorate of the place named": 5.0,
+    "in the country of the place named": 2.0,
+    "outside the place named": -3.0,
+    "beside a place of the report": 5.0,
+    "in a governorate of the report": 3.5,
+    "in a country of the report": 2.0,
+    "near a place of the report": 3.0,
+    "in the report's country": 2.5,
+    "in another country than the report's": -1.5,
+}
+"""Ordinal points, set by hand over the reports that may be looked at; a candidate's reasons are these words."""
+
+
+class Context(msgspec.Struct, frozen=True):
+    """What the report tells beside the name: ids of places named as containers, of others, its country, a cue.
+
+    `parents`: nearest container first ("في حلب"); `nearby`: other places of the report; `country`: ISO code of the
+    report's or outlet's country; `cue`: what the words before the name say that it is ("حي" → neighbourhood).
+    """
+
+    parents: tuple[str, ...] = ()
+    nearby: tuple[str, ...] = ()
+    country: str | None = None
+    cue: PlaceType | None = None
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """A place that the name may mean, its score (more is better) and the reasons that gave it."""
+
+    row: PlaceRow
+    score: float
+    reasons: tuple[str, ...]
+
+
+def ranked(
+    rows: Iterable[PlaceRow], name: str, context: Context, fits: Sequence[PlaceType], ancestry: Ancestry
+) -> tuple[Candidate, ...]:
+    """The candidates, best first, ties by id."""
+    found = [_candidate(row, name, context, fits, ancestry) for row in rows]
+    return tuple(sorted(found, key=lambda candidate: (-candidate.score, candidate.row.id)))
+
+
+def clear_best(candidates: Sequence[Candidate], ancestry: Ancestry) -> Candidate | None:
+    """The best, where no rival comes near it; a place and what it lies in, or its capital, are no rivals."""
+    if not candidates:
+        return None
+    best = candidates[0]
+    for rival in candidates[1:]:
+        if best.score - rival.score >= CLEAR:
+            return best
+        if not _family(best.row, rival.row, ancestry):
+            return None
+    return best
+
+
+def _family(a: PlaceRow, b: PlaceRow, ancestry: Ancestry) -> bool:
+    if ancestry.inside(a.id, b.id) or ancestry.inside(b.id, a.id):
+        return True
+    return a.country == b.country and "governorate" in {a.type, b.type} and a.type != b.type
+
+
+def _candidate(row: PlaceRow, name: str, context: Context, fits: Sequence[PlaceType], ancestry: Ancestry) -> Candidate:
+    score = PRIOR_OF_TYPE[row.type] + max(0.0, math.log10(row.population + 1) - _VILLAGE)
+    reasons: list[str] = [row.type]
+    for reason in (
+        "own name" if name_key(row.name_ar) == name_key(name) else "",
+        "no pack lists it" if row.id.startswith(TOWN_ID) else "",
+        _cue_reason(row, fits),
+        _parent_reason(row, context.parents, ancestry),
+        _nearby_reason(row, context.nearby, ancestry),
+        _country_reason(row, context.country),
+    ):
+        if reason:
+            score += _POINTS[reason]
+            reasons.append(reason)
+    return Candidate(row, round(score, 3), tuple(reasons))
+
+
+def _country_reason(row: PlaceRow, country: str | None) -> str:
+    if country is None:
+        return ""
+    return "in the report's country" if row.country == country else "in another country than the report's"
+
+
+def _cue_reason(row: PlaceRow, fits: Sequence[PlaceType]) -> str:
+    if not fits:
+        return ""
+    if row.type == fits[0]:
+        return "as the cue says"
+    return "next to what the cue says" if row.type in fits else "not what the cue says"
+
+
+def _parent_reason(row: PlaceRow, parents: Iterable[str], ancestry: Ancestry) -> str:
+    known = [parent for parent in parents if ancestry.place(parent)]
+    if not known or row.id in known:
+        return ""
+    if any(ancestry.inside(row.id, parent) for parent in known):
+        return "inside the place named"
+    if any(ancestry.inside(parent, row.id) for parent in known):
+        return ""
+    governorate = ancestry.above(row.id, "governorate")
+    if governorate and any(ancestry.above(parent, "governorate") == governorate for parent in known):
+        return "in the governorate of the place named"
+    if any((place := ancestry.place(parent)) and place.country == row.country for parent in known):
+        return "in the country of the place named"
+    return "outside the place named"
+
+
+def _nearby_reason(row: PlaceRow, nearby: Iterable[str], ancestry: Ancestry) -> str:
+    best, points = "", 0.0
+    for other in nearby:
+        reason = "" if other == row.id else _nearness(row, other, ancestry)
+        if reason and _POINTS[reason] > points:
+            best, points = reason, _POINTS[reason]
+    return best
+
+
+def _nearness(row: PlaceRow, other: str, ancestry: Ancestry) -> str:
+    place = ancestry.place(other)
+    if place is None or place.country != row.country:
+        return ""
+    town = ancestry.above(row.id, "town")
+    if town and ancestry.above(other, "town") == town:
+        return "beside a place of the report"
+    governorate = ancestry.above(row.id, "governorate")
+    if governorate and ancestry.above(other, "governorate") == governorate:
+        return "in a governorate of the report"
+    distance = ancestry.distance_km(row.id, other)
+    return (
+        "near a place of the report" if distance is not None and distance <= _NEAR_KM else "in a country of the report"
+    )
