@@ -81,12 +81,13 @@ class Cues:
         return known
 
     def _opens_other(self, at: int) -> bool:
-        """Whether a word opens something else than a name; one with the article is no verb."""
+        """Whether a word opens something else than a name; with the article it is no verb and has no pronoun."""
         labels = self.labels(at)
         if "speech_source" in labels:
             return False
         return any(
-            (label in _STOPS or happens(label)) and not (label.endswith("_verb") and ARTICLE in match.prefix)
+            (label in _STOPS or happens(label))
+            and not (ARTICLE in match.prefix and (match.suffix or label.endswith("_verb")))
             for label, match in labels.items()
         )
 

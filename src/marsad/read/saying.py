@@ -137,9 +137,7 @@ def _look_back(cues: Cues, said: Saying, first: int, *, strictly: bool) -> bool:
     start = verb
     while start > low and not _bounds(cues, start - 1):
         start -= 1
-    medium = cues.get(start, "speech_medium")
-    if medium is not None and medium.end <= verb:
-        start = medium.end
+    start = _past_opener(cues, start, verb)
     if strictly and start == verb > low and _named_aside(cues, said, low):
         return True
     for at in range(start, start + 1 if strictly else verb):
@@ -149,6 +147,16 @@ def _look_back(cues: Cues, said: Saying, first: int, *, strictly: bool) -> bool:
             said.clause = at
             return True
     return False
+
+
+def _past_opener(cues: Cues, start: int, verb: int) -> int:
+    """Past a phrase such as "for his part" that a clause opens with."""
+    for at in range(max(0, start - 2), start + 1):
+        for label in ("speech_medium", "connector"):
+            match = cues.get(at, label)
+            if match is not None and start < match.end <= verb:
+                return match.end
+    return start
 
 
 def _named_aside(cues: Cues, said: Saying, low: int) -> bool:
@@ -311,7 +319,7 @@ def _ahead(cues: Cues, at: int, stop: int, *, keep: bool = False) -> int:
             return k if keep else labels["that_word"].end
         if cues.tokens[k].key == _COLON or (k in cues.quotes and cues.quotes[k] - k > LONGEST):
             return k if keep else _after_colon(cues, k + 1, stop)
-        if "speech_verb" in labels:
+        if "speech_verb" in labels or "speech_while" in labels:
             return 0
         if "speech_content" in labels or _happens(cues, k):
             return _late(cues, k, stop, keep=keep)
@@ -324,7 +332,7 @@ def _late(cues: Cues, at: int, stop: int, *, keep: bool) -> int:
         that = cues.get(k, "that_word")
         if that is not None:
             return (k if keep else that.end) if cues.tokens[k - 1].key in _COMMAS and not that.prefix else 0
-        if "speech_verb" in cues.labels(k):
+        if "speech_verb" in cues.labels(k) or "speech_while" in cues.labels(k):
             return 0
     return 0
 
