@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 import msgspec
 
 from marsad.answer.sift import Sieve, around, known_on
-from marsad.answer.statement import Statement, lasts_until, statements
+from marsad.answer.statement import Statement, lasts_until, spoken_until, statements
 from marsad.model.answer import ControlSpan, Position
 from marsad.model.asked import EVERYTHING, Asked
 from marsad.model.name import Place
@@ -67,16 +67,20 @@ class _Life(msgspec.Struct, frozen=True):
     until: int
 
 
+def _lives(told: Sequence[Statement], world: World) -> list[_Life]:
+    silence = spoken_until(told)
+    return [_Life(s, lasts_until(s, told, world, silence[s.start])) for s in told]
+
+
 class _Timeline:
     """One place: its own statements, those about places around it, and those about places inside."""
 
     def __init__(
         self, own: Sequence[Statement], larger: Sequence[Statement], inside: Sequence[Statement], world: World
     ) -> None:
-        every = [*own, *larger]
         self._place = min((s.place for s in own), key=lambda place: place.text)
-        self._lives = [_Life(s, lasts_until(s, every, world)) for s in every]
-        self._inside = [_Life(s, lasts_until(s, inside, world)) for s in inside]
+        self._lives = _lives([*own, *larger], world)
+        self._inside = _lives(inside, world)
         self._world = world
 
     def spans(self) -> list[ControlSpan]:

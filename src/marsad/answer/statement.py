@@ -17,7 +17,7 @@ from marsad.model.world import World
 PRESUMED = 1
 """Days before publication that a report may mean by the present."""
 SILENCE = 30
-"""Days after which a word about a place that nobody repeats is no longer taken to hold."""
+"""Days after the last word about a place from which on nobody is said to hold it."""
 
 
 class Statement(msgspec.Struct, frozen=True):
@@ -88,17 +88,31 @@ def _days(sourced: SourcedClaim) -> tuple[int, int] | None:
     return None if first is None or last is None else (first.toordinal(), last.toordinal())
 
 
-def lasts_until(statement: Statement, others: Sequence[Statement], world: World) -> int:
-    """The last day on which the statement is taken to hold.
+def spoken_until(told: Sequence[Statement]) -> dict[int, int]:
+    """First day of a statement → the last day before the place falls silent, long after the last word on it."""
+    until: dict[int, int] = {}
+    episode: list[int] = []
+    reach = 0
+    for statement in sorted(told, key=lambda s: s.start):
+        if episode and statement.start > reach + 1:
+            until |= dict.fromkeys(episode, reach)
+            episode, reach = [], 0
+        episode.append(statement.start)
+        reach = max(reach, statement.end + SILENCE)
+    return until | dict.fromkeys(episode, reach)
 
-    It ends when its own voice says otherwise, when somebody tells of a later change of hands (unless its own voice
-    contradicts that too), or when nobody has repeated it for long.
+
+def lasts_until(statement: Statement, others: Sequence[Statement], world: World, silence: int) -> int:
+    """The last day on which the statement is taken to hold; `silence` is that of its place.
+
+    It ends when its own voice says otherwise, or when somebody tells of a later change of hands, unless its own voice
+    contradicts that too. Others who go on speaking do not make an older word against theirs go away.
     """
     against = [other for other in others if other.opposes(statement, world)]
     own = [o.start for o in against if o.voice == statement.voice and o.start > statement.start]
     changes = [o for o in against if o.voice != statement.voice and is_change(o.claim) and o.start > statement.end]
     taken = [o.start for o in changes if not _answered(o, statement.voice, others, world)]
-    return min([statement.end + SILENCE, *(start - 1 for start in (*own, *taken))])
+    return min([silence, *(start - 1 for start in (*own, *taken))])
 
 
 def _answered(change: Statement, voice: str, others: Sequence[Statement], world: World) -> bool:
