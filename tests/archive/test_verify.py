@@ -1,7 +1,7 @@
 import json
 import random
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -132,22 +132,20 @@ def write(record: Path, name: str, rows: list[bytes]) -> None:
     (record / "log" / name).write_bytes(b"".join(rows))
 
 
-def tampering() -> Iterator[tuple[str, Callable[[list[bytes]], list[bytes]]]]:
-    """What somebody does to the log who has the disk and rewrites entries and openings alike."""
-    yield "delete", lambda rows: rows[:2] + rows[3:]
-    yield "shorten", lambda rows: rows[:-1]
-    yield "exchange", lambda rows: [*rows[:1], rows[2], rows[1], *rows[3:]]
-    yield "insert", lambda rows: [*rows[:2], rows[1], *rows[2:]]
-    yield "empty", lambda _: []
+TAMPERING: dict[str, Callable[[list[bytes]], list[bytes]]] = {
+    "delete": lambda rows: rows[:2] + rows[3:],
+    "shorten": lambda rows: rows[:-1],
+    "exchange": lambda rows: [*rows[:1], rows[2], rows[1], *rows[3:]],
+    "insert": lambda rows: [*rows[:2], rows[1], *rows[2:]],
+    "empty": lambda _: [],
+}
+"""What somebody does to the log who has the disk, to entries and openings alike."""
 
 
-@pytest.mark.parametrize(
-    ("act", "change"), list(tampering()), ids=lambda value: value if isinstance(value, str) else ""
-)
-def test_tampering_with_the_log_is_seen(record: Path, act: str, change: Callable[[list[bytes]], list[bytes]]) -> None:
-    assert act
+@pytest.mark.parametrize("act", TAMPERING)
+def test_tampering_with_the_log_is_seen(record: Path, act: str) -> None:
     for name in ("entries.jsonl", "openings.jsonl"):
-        write(record, name, change(lines(record, name)))
+        write(record, name, TAMPERING[act](lines(record, name)))
     assert "log/entries.jsonl" in named(verify(record))
     with pytest.raises(RecordError):
         Archive.open(record, write=True)

@@ -1,0 +1,94 @@
+import codecs
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from marsad.archive.extract import LEGACY, NOT_ARABIC, decode
+from marsad.errors import InputError
+
+TEXT = "قصفت الطائرات الحيَّ ظهرًا\r\nوقُتل ٣ مدنيين"
+texts = st.text(st.characters(exclude_categories=()) | st.sampled_from("قصف\u064b\ud800\udfff\x00\r\n\u202e"))
+
+
+@pytest.mark.parametrize(
+    ("mark", "encoding", "name"),
+    [
+        (b"", "utf-8", "utf-8"),
+        (codecs.BOM_UTF8, "utf-8", "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le", "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be", "utf-16-be"),
+        (codecs.BOM_UTF32_LE, "utf-32-le", "utf-32-le"),
+        (codecs.BOM_UTF32_BE, "utf-32-be", "utf-32-be"),
+    ],
+)
+def test_a_mark_is_recorded_and_kept_out(mark: bytes, encoding: str, name: str) -> None:
+    text, base = decode(mark + TEXT.encode(encoding))
+    assert text == TEXT
+    assert (base.extractor, base.encoding, base.bom, base.notes) == ("plain/1", name, bool(mark), ())
+
+
+def test_only_the_first_mark_is_a_mark() -> None:
+    assert decode(("\ufeff\ufeff" + TEXT).encode())[0] == "\ufeff" + TEXT
+
+
+@given(texts)
+def test_every_code_point_survives(text: str) -> None:
+    for mark, encoding in ((b"", "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le")):
+        whole = "قصف" + text
+        try:
+            expected = whole.encode(encoding, "surrogatepass").decode(encoding, "surrogatepass")
+        except UnicodeDecodeError:
+            continue
+        assert decode(mark + whole.encode(encoding, "surrogatepass"))[0] == expected
+
+
+@given(st.binary())
+def test_any_bytes_give_a_text_or_a_reason(data: bytes) -> None:
+    try:
+        text, base = decode(data)
+    except InputError:
+        return
+    assert text.strip()
+    assert decode(data) == (text, base)
+
+
+def test_old_windows_arabic_is_read_and_noted() -> None:
+    words = "قتل ثلاثة مدنيين في قصف على الحي"
+    text, base = decode(words.encode("cp1256"))
+    assert (text, base.encoding) == (words, LEGACY)
+    assert "no UTF-8" in base.notes[0]
+
+
+@pytest.mark.parametrize("keep", [-1, -3, 9])
+def test_damaged_utf8_stays_utf8_and_is_noted(keep: int) -> None:
+    data = TEXT.encode()
+    data = data[:keep] + b" " + data[20:] if keep > 0 else data[:keep]
+    text, base = decode(data)
+    assert base.encoding == "utf-8"
+    assert text.count("\ufffd") == 1
+    assert base.notes == ("1 characters could not be read as utf-8 and stand as U+FFFD",)
+
+
+def test_a_cut_utf16_is_read_up_to_its_end() -> None:
+    text, base = decode(codecs.BOM_UTF16_LE + TEXT.encode("utf-16-le")[:-1])
+    assert text == TEXT[:-1] + "\ufffd"
+    assert base.notes
+
+
+@pytest.mark.parametrize("data", [b"", b" \r\n\t", codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF8 + b"\n"])
+def test_an_empty_text_is_refused(data: bytes) -> None:
+    with pytest.raises(InputError, match="no text in it"):
+        decode(data)
+
+
+def test_bytes_that_are_no_text_are_refused() -> None:
+    with pytest.raises(InputError, match="neither UTF-8 nor windows-1256"):
+        decode(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\xff\xfe\xd8\x00")
+
+
+@pytest.mark.parametrize(
+    ("text", "arabic"), [("Shelling of the town", False), ("١٢٣ 456", False), (TEXT + " abc", True)]
+)
+def test_a_text_that_is_not_arabic_is_noted(text: str, arabic: bool) -> None:  # noqa: FBT001 - a column of the table
+    assert (NOT_ARABIC in decode(text.encode())[1].notes) is not arabic
