@@ -1,11 +1,19 @@
-"""What every test may lean on: the shared folder, and a run that admits no skip."""
+"""What every test may lean on: the shared folder, commands run as a user does, and a run that admits no skip."""
 
+import io
 import os
-from collections.abc import Generator
+import subprocess
+import sys
+from collections.abc import Callable, Generator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
+from marsad.cli import main
+
+os.environ["MARSAD_LANG"] = "en"  # the words of a command are chosen when it is imported
+os.environ.pop("MARSAD_RECORD", None)
 SHARED = Path(__file__).parents[2] / "shared"
 
 
@@ -15,6 +23,64 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("../shared is absent")
     return SHARED
+
+
+class Ran(NamedTuple):
+    """How a command ended and what it printed."""
+
+    code: int
+    out: bytes
+    err: str
+
+    @property
+    def text(self) -> str:
+        return self.out.decode("utf-8")
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def marsad(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """`marsad("read", "-", stdin=b"…")` in this process, standing in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: object, stdin: bytes = b"") -> Ran:
+        out, err = io.BytesIO(), io.BytesIO()
+        with monkeypatch.context() as patched:
+            patched.setattr(sys, "argv", ["marsad", *map(str, arguments)])
+            patched.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+            patched.setattr(sys, "stdout", io.TextIOWrapper(out, encoding="utf-8"))
+            patched.setattr(sys, "stderr", io.TextIOWrapper(err, encoding="utf-8"))
+            code = ended(main.run)
+            sys.stdout.flush()
+            sys.stderr.flush()
+            return Ran(code, out.getvalue(), err.getvalue().decode("utf-8"))
+
+    return run
+
+
+def ended(run: Callable[[], None]) -> int:
+    """The exit code of a program that leaves through sys.exit."""
+    try:
+        run()
+    except SystemExit as left:
+        return left.code if isinstance(left.code, int) else int(left.code is not None)
+    return 0
+
+
+@pytest.fixture
+def marsad_process(tmp_path: Path) -> Run:
+    """The same in a process of its own, for what the environment and the system decide."""
+
+    def run(*arguments: object, stdin: bytes = b"", **environ: str) -> Ran:
+        command = [sys.executable, "-c", "from marsad.cli.main import run; run()", *map(str, arguments)]
+        done = subprocess.run(
+            command, input=stdin, capture_output=True, check=False, cwd=tmp_path, env={**os.environ, **environ}
+        )
+        return Ran(done.returncode, done.stdout, done.stderr.decode("utf-8"))
+
+    return run
 
 
 @pytest.hookimpl(wrapper=True)

@@ -16,8 +16,8 @@ say = words()
 
 
 def days(period: Period | None) -> str:
-    """One day as it is, several as "from … to", an open start as "… to", nothing where nothing is known."""
-    return "" if period is None or period.precision == "unknown" else span(period.start, period.end)
+    """One day as it is, several as "from – to", an open end as "…", nothing where nothing is known."""
+    return "" if period is None else span(period.start, period.end)
 
 
 def span(start: date | None, end: date | None) -> str:
@@ -52,12 +52,20 @@ def number(low: int | None, high: int | None) -> str:
 
 
 def people(counted: Iterable[EventCount | Count]) -> str:
-    """Each outcome and group with its range."""
-    return say("comma").join(f"{number(line.low, line.high)} {who(line.outcome, line.group)}" for line in counted)
+    """Each outcome with its range and group: "killed 3–12 (civilians)"."""
+    return say("comma").join(
+        say(
+            "toll",
+            outcome=say(f"outcome.{line.outcome}"),
+            n=number(line.low, line.high),
+            group=say(f"group.{line.group}"),
+        )
+        for line in counted
+    )
 
 
 def who(outcome: str, group: str) -> str:
-    """Outcome and group in the user's language: "killed (child)"."""
+    """Outcome and group in the user's language: "killed (children)"."""
     return say("who", outcome=say(f"outcome.{outcome}"), group=say(f"group.{group}"))
 
 

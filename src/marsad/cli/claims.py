@@ -11,7 +11,7 @@ from marsad.model.claim import Claim
 def claims_table(claims: Iterable[Claim], text: str) -> None:
     """Each claim of a text: who says what, where, when, of how many, in which words, and by which rule."""
     say = words()
-    columns = ("says", "kind", "place", "date", "sides", "people", "words", "rule")
+    columns = ("says", "what", "where", "day", "sides", "people", "words", "rule")
     rows = [_row(claim, text) for claim in claims]
     table(say("title.claims", n=len(rows)), [say(f"column.{column}") for column in columns], rows)
 

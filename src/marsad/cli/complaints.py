@@ -5,7 +5,7 @@ import typer
 from marsad.cli.exits import IN_PART, NOTHING_DONE
 from marsad.cli.stream import note
 from marsad.cli.words import words
-from marsad.errors import MarsadError
+from marsad.errors import Doubt, MarsadError
 
 
 class Complaints:
@@ -15,8 +15,8 @@ class Complaints:
         self.count = 0
 
     def __call__(self, error: MarsadError) -> None:
-        """Say on standard error what is wrong, where, and the mend."""
-        self.count += 1
+        """Say on standard error what is wrong, where, and the mend; a doubt is told and not counted."""
+        self.count += not isinstance(error, Doubt)
         note(words().error(error))
 
     def settle(self, done: int) -> None:

@@ -30,7 +30,7 @@ def control(
 def control_table(lines: tuple[ControlSpan, ...]) -> None:
     """Spans of control as a table; a silent span says that nobody speaks."""
     say = words()
-    columns = [say(f"column.{column}") for column in ("place", "from_to", "holder", "share", "positions")]
+    columns = [say(f"column.{column}") for column in ("where", "from_to", "holder", "share", "positions")]
     table(say("title.control", n=len({line.place.id or line.place.text for line in lines})), columns, map(_row, lines))
 
 

@@ -60,7 +60,11 @@ def counts(
 def counts_table(lines: tuple[CountLine, ...]) -> None:
     """Count lines as a table, with only those keys that were asked for."""
     keys = [key for key in ("place", "period", "kind", "party", "source") if any(getattr(line, key) for line in lines)]
-    columns = [say(f"column.{column}") for column in (*keys, "people", "range", "unquantified", "totals", "events")]
+    heads = {"place": "where", "kind": "what"}
+    columns = [
+        say(f"column.{heads.get(column, column)}")
+        for column in (*keys, "people", "range", "unquantified", "totals", "events")
+    ]
     table(say("title.counts", n=len(lines)), columns, (_row(line, keys) for line in lines))
 
 

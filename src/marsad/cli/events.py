@@ -34,23 +34,17 @@ def events_table(told: tuple[Event, ...], claims: tuple[SourcedClaim, ...]) -> N
     by_id: dict[str, list[SourcedClaim]] = {}
     for claim in claims:
         by_id.setdefault(claim.claim.id, []).append(claim)
-    columns = [
-        say(f"column.{column}")
-        for column in ("date", "kind", "place", "sides", "people", "says", "denies", "status", "id")
-    ]
+    columns = [say(f"column.{column}") for column in ("date", "kind", "place", "people", "says", "denies")]
     ordered = sorted(told, key=lambda event: (cells.days(event.date) or "~", event.event))
     table(say("title.events", n=len(told)), columns, (_row(event, by_id) for event in ordered))
 
 
 def _row(event: Event, claims: dict[str, list[SourcedClaim]]) -> tuple[str, ...]:
     return (
-        cells.days(event.date),
-        cells.kind(event.kind, event.change),
-        cells.places(event.places),
-        cells.sides(event.actor, event.target),
+        f"{cells.days(event.date) or cells.DASH}\n{event.event[:8]}",
+        f"{cells.kind(event.kind, event.change)}\n{words()(f'status.{event.status}')}",
+        f"{cells.places(event.places) or cells.DASH}\n{cells.sides(event.actor, event.target)}",
         cells.people(event.counts),
         cells.voices(event, claims, "asserts"),
         cells.voices(event, claims, "denies"),
-        words()(f"status.{event.status}"),
-        event.event[:8],
     )

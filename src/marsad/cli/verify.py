@@ -2,6 +2,7 @@
 
 import typer
 
+from marsad.cli.complaints import Complaints
 from marsad.cli.exits import NOTHING_DONE
 from marsad.cli.flags import Record, folder
 from marsad.cli.stream import note, write_text
@@ -14,9 +15,10 @@ def verify(record: Record = None) -> None:
 
     say = words()
     checked = pipeline.verify(folder(record))
+    complaints = Complaints()
     for finding in checked.findings:
-        note(say.error(finding))
-    if checked.findings:
-        note(say("not_whole", n=len(checked.findings)))
+        complaints(finding)
+    if complaints.count:
+        note(say("not_whole", n=complaints.count))
         raise typer.Exit(NOTHING_DONE)
     write_text(say("whole", entries=checked.entries, root=checked.root) + "\n")

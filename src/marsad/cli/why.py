@@ -69,9 +69,7 @@ def _claim(claim: ClaimWords) -> list[str]:
     stance = say(f"stance.{claim.says.stance}")
     speakers = " ← ".join(source.text for source in claim.says.sources) or claim.outlet or claim.report
     said = say("why.says", speaker=speakers, stance=stance, kind=say(f"kind.{claim.says.kind}"))
-    counted = say("comma").join(
-        f"{cells.number(n.low, n.high)} {cells.who(n.outcome, n.group)}" for n in claim.says.counts
-    )
+    counted = cells.people(claim.says.counts)
     told = [shown(quote.words) if quote.words is not None else say("why.gone") for quote in claim.quotes]
     spans = [f"[{quote.span[0]}, {quote.span[1]})" for quote in claim.quotes]
     return [

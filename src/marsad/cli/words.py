@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from marsad.errors import MarsadError
+from marsad.errors import Doubt, MarsadError
 from marsad.settings import Language, language
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -28,8 +28,10 @@ class Words:
     def error(self, error: MarsadError) -> str:
         """What is wrong, where, and the mend, in this language where the catalogue has it, else in English."""
         place = f"{error.where}: " if error.where else ""
-        mend = f"\n  {self('mend')}: {self.translated(error.mend)}" if error.mend else ""
-        return f"{place}{self.translated(error.what)}{mend}"
+        told = f"{place}{self.translated(error.what)}"
+        if isinstance(error, Doubt):
+            return f"{self('doubt')}: {told}" + (f" ({self.translated(error.mend)})" if error.mend else "")
+        return told + (f"\n  {self('mend')}: {self.translated(error.mend)}" if error.mend else "")
 
     def translated(self, english: str) -> str:
         """The English words of an error, put into this language; as they are where no template fits."""
