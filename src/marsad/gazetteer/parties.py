@@ -34,17 +34,19 @@ class Parties:
             self._file(party, forms)
 
     def _file(self, party: Party, forms: Forms) -> None:
-        for names, index in (
-            ((party.name_ar, *party.aliases), self._named),
-            (tuple(_formed(party, forms)), self._formed),
-            (party.generic, self._generic),
-            (party.metonyms, self._metonyms),
-            ([form for base in party.adjectives for form, _ in adjective([base])], self._adjectives),
-        ):
-            for name in names:
-                found = index.setdefault(name_key(name), [])
-                if party.id not in found:
-                    found.append(party.id)
+        inflected = [form for base in party.adjectives for form, _ in adjective([base])]
+        self._add(self._named, party.id, (party.name_ar, *party.aliases))
+        self._add(self._formed, party.id, _formed(party, forms))
+        self._add(self._generic, party.id, party.generic)
+        self._add(self._adjectives, party.id, inflected)
+        self._add(self._metonyms, party.id, party.metonyms)
+
+    @staticmethod
+    def _add(index: dict[str, list[str]], party_id: str, names: Iterable[str]) -> None:
+        for name in names:
+            found = index.setdefault(name_key(name), [])
+            if party_id not in found:
+                found.append(party_id)
 
     def __len__(self) -> int:
         return len(self._by_id)

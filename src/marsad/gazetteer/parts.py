@@ -1,5 +1,6 @@
 """Parts of places: "the east of …", "the northern countryside of …". The words are `places/parts.toml`."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -8,7 +9,7 @@ import msgspec
 
 from marsad.errors import RulebookError
 from marsad.gazetteer.distance import shifted
-from marsad.gazetteer.keys import name_key, name_words
+from marsad.gazetteer.keys import name_key, name_words, peeled_keys
 from marsad.gazetteer.knowledge import BUILT_IN
 from marsad.gazetteer.place import PlaceRow, PlaceType
 from marsad.model.vocabulary import PlacePrecision
@@ -114,11 +115,22 @@ class PartWords:
 
     def pointing(self, words: Words) -> tuple[PlaceType, ...]:
         """The kinds of place that the words point back to ("المدينة"); () when they point to none."""
-        return self._pointing.get(words[0], ()) if len(words) == 1 else ()
+        if len(words) != 1:
+            return ()
+        return next((self._pointing[key] for key in (words[0], *peeled_keys(words)) if key in self._pointing), ())
 
-    def split(self, words: Words) -> Part | None:
-        """Area, sides and inner words; None when the words name no part. The inner words may be empty."""
-        area, sides, start, bare = self._opening(words)
+    def readings(self, words: Words) -> Iterator[Part]:
+        """The ways to read the words as a part: sides alone first ("ريف دمشق" with a side), then area and sides."""
+        sides_alone = self._split(words, (None, [], 0, 0))
+        if sides_alone:
+            yield sides_alone
+        part = self._split(words, self._opening(words))
+        if part and part != sides_alone:
+            yield part
+
+    def _split(self, words: Words, opening: tuple[Area | None, list[Side], int, int]) -> Part | None:
+        """Area, sides and inner words, which may be empty; None when the words name no part."""
+        area, sides, start, bare = opening
         end = len(words)
         while end > bare and (side := self._after.get(words[end - 1])):
             sides.append(side)

@@ -1,7 +1,8 @@
 """Which of several places a name means: points for what the report tells beside it, in one table."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
@@ -15,6 +16,9 @@ CLEAR = 1.5
 _NEAR_KM = 40.0
 _VILLAGE = 3.0
 """A point for ten times the people, from a thousand (10 to the 3rd) on; an unknown number counts as a village's."""
+
+_AGAIN, _MOST_AGAIN = 0.75, 3.0
+"""Points for each further place of the report that lies as near as the nearest, and the most that they come to."""
 
 _POINTS = {
     "own name": 0.5,
@@ -34,6 +38,8 @@ _POINTS = {
     "in another country than the report's": -1.5,
 }
 """Ordinal points, set by hand over the reports that may be looked at; a candidate's reasons are these words."""
+_BACKING = frozenset(reason for reason, points in _POINTS.items() if points > 0 and reason != "own name")
+"""Reasons that speak for a place: without one of them, no town is taken that no pack lists, and no ordinary word."""
 
 
 class Context(msgspec.Struct, frozen=True):
@@ -65,11 +71,18 @@ def ranked(
     return tuple(sorted(found, key=lambda candidate: (-candidate.score, candidate.row.id)))
 
 
-def clear_best(candidates: Sequence[Candidate], ancestry: Ancestry) -> Candidate | None:
-    """The best, where no rival comes near it; a place and what it lies in, or its capital, are no rivals."""
+def clear_best(
+    candidates: Sequence[Candidate], ancestry: Ancestry, weak: Callable[[PlaceRow], bool]
+) -> Candidate | None:
+    """The best, where no rival comes near it; a place and what it lies in, or its capital, are no rivals.
+
+    A weak place (`weak`) is taken only where something in the report speaks for it.
+    """
     if not candidates:
         return None
     best = candidates[0]
+    if weak(best.row) and not _BACKING.intersection(best.reasons):
+        return None
     for rival in candidates[1:]:
         if best.score - rival.score >= CLEAR:
             return best
@@ -85,14 +98,15 @@ def _family(a: PlaceRow, b: PlaceRow, ancestry: Ancestry) -> bool:
 
 
 def _candidate(row: PlaceRow, name: str, context: Context, fits: Sequence[PlaceType], ancestry: Ancestry) -> Candidate:
-    score = PRIOR_OF_TYPE[row.type] + max(0.0, math.log10(row.population + 1) - _VILLAGE)
+    nearby, more = _nearby_reason(row, context.nearby, ancestry)
+    score = more + PRIOR_OF_TYPE[row.type] + max(0.0, math.log10(row.population + 1) - _VILLAGE)
     reasons: list[str] = [row.type]
     for reason in (
         "own name" if name_key(row.name_ar) == name_key(name) else "",
         "no pack lists it" if row.id.startswith(TOWN_ID) else "",
         _cue_reason(row, fits),
         _parent_reason(row, context.parents, ancestry),
-        _nearby_reason(row, context.nearby, ancestry),
+        nearby,
         _country_reason(row, context.country),
     ):
         if reason:
@@ -131,13 +145,13 @@ def _parent_reason(row: PlaceRow, parents: Iterable[str], ancestry: Ancestry) ->
     return "outside the place named"
 
 
-def _nearby_reason(row: PlaceRow, nearby: Iterable[str], ancestry: Ancestry) -> str:
-    best, points = "", 0.0
-    for other in nearby:
-        reason = "" if other == row.id else _nearness(row, other, ancestry)
-        if reason and _POINTS[reason] > points:
-            best, points = reason, _POINTS[reason]
-    return best
+def _nearby_reason(row: PlaceRow, nearby: Iterable[str], ancestry: Ancestry) -> tuple[str, float]:
+    """The best that the report's other places say for this one, and points more for each that says it again."""
+    said = Counter(_nearness(row, other, ancestry) for other in nearby if other != row.id)
+    reasons = sorted((reason for reason in said if reason), key=lambda reason: -_POINTS[reason])
+    if not reasons:
+        return "", 0.0
+    return reasons[0], min(_MOST_AGAIN, _AGAIN * (said[reasons[0]] - 1))
 
 
 def _nearness(row: PlaceRow, other: str, ancestry: Ancestry) -> str:

@@ -9,6 +9,7 @@ from marsad.gazetteer.keys import name_words
 from marsad.gazetteer.parts import Part, PartWords, load_parts
 from marsad.gazetteer.place import PRECISION_OF_TYPE, PlaceRow, PlaceType
 from marsad.gazetteer.rank import Candidate, Context, clear_best, ranked
+from marsad.gazetteer.towns import TOWN_ID
 from marsad.model.name import Place
 from marsad.model.vocabulary import PlacePrecision
 
@@ -80,18 +81,18 @@ class Resolver:
         return ranked(self._gazetteer.find(name), name, context, wanted, self._ancestry)
 
     def _best(self, words: Sequence[str], context: Context, fits: Sequence[PlaceType]) -> PlaceRow | None:
-        best = clear_best(self._rank(words, context, fits), self._ancestry)
+        ordinary = self._gazetteer.needs_cue(" ".join(words))
+        weak = (lambda _: True) if ordinary else _unlisted
+        best = clear_best(self._rank(words, context, fits), self._ancestry, weak)
         return best.row if best else None
 
     def _whole(self, name: str, words: tuple[str, ...], context: Context) -> Place | None:
         """The name as it stands, then without the word that says what it is ("حي …")."""
-        if pointing := self._parts.pointing(words):
-            row = self._pointed(pointing, context)
-        else:
-            row = self._best(words, context, ())
-            if row is None and (fits := self._parts.cue(words)):
-                row = self._best(words[1:], context, fits)
-        return self._as_place(name, row) if row else None
+        pointing = self._parts.pointing(words)
+        row = self._pointed(pointing, context) or self._best(words, context, ())
+        if row is None and (fits := self._parts.cue(words)):
+            row = self._best(words[1:], context, fits)
+        return None if row is None or (pointing and _unlisted(row)) else self._as_place(name, row)
 
     def _pointed(self, fits: Sequence[PlaceType], context: Context) -> PlaceRow | None:
         """The nearest container that a noun such as "the town" may point back to."""
@@ -103,12 +104,13 @@ class Resolver:
         return None
 
     def _part(self, name: str, words: tuple[str, ...], context: Context) -> Place | None:
-        part = self._parts.split(words)
-        if part is None:
-            return None
-        whole = self._whole_of(part, context)
-        if whole is None:
-            return None
+        for part in self._parts.readings(words):
+            whole = self._whole_of(part, context)
+            if whole:
+                return self._part_of(name, part, whole)
+        return None
+
+    def _part_of(self, name: str, part: Part, whole: PlaceRow) -> Place:
         if not part.key or (part.area and not part.sides and whole.type in part.area.itself):
             return self._as_place(name, whole)
         part_id = f"{whole.id}{PART}{part.key}"
@@ -158,3 +160,7 @@ class Resolver:
                 precision = max(self.precision(row), "neighbourhood", key=_COARSENESS.index)
                 return Place(name, lat=row.lat, lon=row.lon, precision=precision)
         return Place(name)
+
+
+def _unlisted(row: PlaceRow) -> bool:
+    return row.id.startswith(TOWN_ID)
