@@ -7,7 +7,7 @@ import msgspec
 from marsad.arabic.numbers import Quantity
 from marsad.grammar.lattice import Lattice
 from marsad.model.vocabulary import Group, Outcome
-from marsad.read.harm import HURT
+from marsad.read.harm import LOSSES
 from marsad.read.outcomes import Sentence
 from marsad.read.people import People, opens_people, people_at
 from marsad.read.quantities import mark_numbers
@@ -110,7 +110,7 @@ def _after(told: list[Tally], at: int) -> Tally | None:
 
 def _alike(one: Tally, other: Tally) -> bool:
     """Whether two counts tell of one kind of fate: the wounded may go on from the dead, the driven out do not."""
-    return one.outcome == other.outcome or {one.outcome, other.outcome} <= HURT
+    return one.outcome == other.outcome or {one.outcome, other.outcome} <= LOSSES
 
 
 def casualties(lattice: Lattice, start: int, end: int) -> list[Casualty]:

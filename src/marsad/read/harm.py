@@ -11,13 +11,43 @@ from marsad.model.vocabulary import Group, Outcome
 from marsad.read.people import People
 
 HURT = frozenset({"killed", "injured", "casualties"})
+_BEFORE_VERBS = frozenset({"", "و", "ف", "س", "وس", "فس", "ل", "ول"})
+"""Joined particles that a verb may have."""
 _DEFINITE = (ARTICLE, "لل")
+LOSSES = HURT | {"missing", "detained"}
 _REACH = {
-    "verb": {"counted": 9, "dual": 7, "number": 2, "plural": 2, "singular": 2, "other": 2, "definite": 0},
-    "noun": {"counted": 4, "dual": 2, "number": 2, "plural": 1, "singular": 1, "other": 1, "definite": 0},
-    "weak": {"counted": 2, "dual": 1, "number": 0, "plural": -1, "singular": -1, "other": -1, "definite": -1},
-    "head": {"counted": 14, "dual": -1, "number": 14, "plural": -1, "singular": -1, "other": -1, "definite": -1},
-    "among": {"counted": 4, "dual": 2, "number": 2, "plural": 2, "singular": 1, "other": -1, "definite": -1},
+    "verb": {"counted": 9, "dual": 7, "number": 2, "plural": 2, "singular": 2, "other": 2, "definite": 0, "named": 0},
+    "noun": {"counted": 4, "dual": 2, "number": 2, "plural": 1, "singular": 1, "other": 1, "definite": 0, "named": 0},
+    "weak": {
+        "counted": 2,
+        "dual": 1,
+        "number": 0,
+        "plural": -1,
+        "singular": -1,
+        "other": -1,
+        "definite": -1,
+        "named": -1,
+    },
+    "head": {
+        "counted": 14,
+        "dual": -1,
+        "number": 14,
+        "plural": -1,
+        "singular": -1,
+        "other": -1,
+        "definite": -1,
+        "named": -1,
+    },
+    "among": {
+        "counted": 4,
+        "dual": 2,
+        "number": 2,
+        "plural": 2,
+        "singular": 1,
+        "other": -1,
+        "definite": -1,
+        "named": -1,
+    },
 }
 """Words, dates left out, that may stand between a word of harm and the people of each form that it governs."""
 OWN: dict[str, tuple[Outcome, Outcome | None]] = {
@@ -77,8 +107,10 @@ def harm_at(lattice: Lattice, at: int) -> Harm | None:
 
 def _harm(lattice: Lattice, found: Match, kind: str) -> Harm | None:
     both = lattice.find(found.start, "outcome_verb") if kind == "noun" else None
-    if both is not None and both.end >= found.end:
+    if both is not None and both.end >= found.end and both.prefix in _BEFORE_VERBS:
         found, kind = both, "verb"  # an unvowelled word that is either: the verb reaches further
+    if kind != "noun" and found.prefix not in _BEFORE_VERBS:
+        return None
     closing = kind == "noun" and bool(found.suffix)
     if found.suffix and not closing:
         return None  # its people are the pronoun

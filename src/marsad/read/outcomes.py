@@ -7,6 +7,7 @@ them" opened.
 import msgspec
 
 from marsad.arabic.numbers import Quantity, bounded
+from marsad.arabic.numerals import ARTICLE
 from marsad.grammar.lattice import Lattice, Match
 from marsad.model.vocabulary import Outcome
 from marsad.read.harm import HURT, Harm, harm_at, own_outcome
@@ -25,6 +26,8 @@ _HEARD = frozenset(
     | {"outcome_not", "outcome_noun", "outcome_reach", "outcome_rise", "outcome_toll", "outcome_verb", "outcome_weak"}
 )
 """Labels of words that a sentence's pass stops at."""
+_PARTICLES = frozenset({"number_bound", "outcome_cut", "outcome_not", "outcome_reach"})
+"""Labels of words that take no article: with one they are some other word (ال+آن is no أن)."""
 _STOPS = frozenset(".؛;:!؟?")
 
 
@@ -54,7 +57,7 @@ class Sentence:
         return self.ledger.tallies
 
     def _word(self, at: int) -> int:
-        here = [match for match in self.lattice.at[at] if match.label in _HEARD]
+        here = [match for match in self.lattice.at[at] if match.label in _HEARD and not _misread(match)]
         if not here:
             if self.lattice.tokens[at].key in _STOPS:
                 self._cut(at + 1)
@@ -63,6 +66,9 @@ class Sentence:
         if part is not None:
             self._part(part)
             return part.end
+        date = self.lattice.find(at, "date")
+        if date is not None:
+            return date.end
         harm = harm_at(self.lattice, at)
         for match in here:
             self._hear(match)
@@ -157,7 +163,7 @@ class Sentence:
         tally.outcome = self._outcome(tally)
         if tally.outcome is not None:
             self._settle(tally)
-        if not self.ledger.only_of(people):
+        if not self.ledger.only_of(people) and not self._explains(people) and (tally.outcome or people.form != "named"):
             self.ledger.tallies.append(tally)
 
     def _either(self, people: People) -> bool:
@@ -169,6 +175,16 @@ class Sentence:
             return False
         last.outcome = "casualties"
         return True
+
+    def _explains(self, people: People) -> bool:
+        """Whether people without a number only say who those counted before them are: hundreds, of one family."""
+        last = self.ledger.last
+        if last is None or last.people.form not in CERTAIN or self.lattice.find(people.start, "number") is not None:
+            return False
+        return (
+            ends_at(self.lattice, "person_of", people.start, value="of")
+            and self.ledger.between(last.people.end, people.start) <= _FEW
+        )
 
     def _counts_none(self, people: People) -> bool:
         """Whether people are only referred to: definite, but for one named with his rank; totals; "among the dead"."""
@@ -296,3 +312,7 @@ class Sentence:
         self.list_end = tally.people.end
         self._place(tally, tally.people.end)
         return own or whole.outcome
+
+
+def _misread(match: Match) -> bool:
+    return match.label in _PARTICLES and match.prefix.endswith(ARTICLE)

@@ -13,12 +13,14 @@ from marsad.model.vocabulary import Group
 from marsad.read.persons import Joint, Noun, annexed, joined, noun_at
 from marsad.read.words import QUOTES
 
-Form = Literal["counted", "number", "dual", "plural", "singular", "other", "definite"]
+Form = Literal["counted", "number", "dual", "plural", "singular", "other", "definite", "named"]
 _MODIFIERS = 4
 """Words after a counted noun that may tell its group or bound."""
 _UNTOLD = (None, "person")
 _PAIR = {"child", "woman"}
-_OPENERS = frozenset({"number", "number_one_of", "outcome_adjective", "person_nation", "person_noun", "person_other"})
+_OPENERS = frozenset(
+    {"number", "number_one_of", "outcome_adjective", "person_given", "person_nation"} | {"person_noun", "person_other"}
+)
 _YEARS = range(1900, 2100)
 ONE, TWO, SEVERAL = Quantity(1, 1), Quantity(2, 2), Quantity(2, None)
 
@@ -61,7 +63,8 @@ def people_at(lattice: Lattice, at: int) -> People | None:
         return _Phrase(lattice, at, ONE, one.end).one_of()
     noun = None if lattice.find(at, "outcome_noun") else noun_at(lattice, at)
     if noun is None:
-        return None
+        given = lattice.find(at, "person_given")
+        return _Phrase(lattice, at, ONE, given.end).people("named") if given and not given.suffix else None
     return _Phrase(lattice, at, SEVERAL, at).bare(noun)
 
 
@@ -161,6 +164,9 @@ class _Phrase:
             if body is not None and not joined(self.lattice, noun.end):
                 group, self.party, self.at = body.group, body.end, body.end
             self.group = group if self.group in _UNTOLD and group else self.group
+            fate = self.lattice.find(self.at, "outcome_noun") if noun.member else None
+            if fate is not None and fate.prefix in ("", ARTICLE):
+                self.outcome, self.at = fate.value, fate.end  # hundreds of cases of suffocation
             self.outcome = noun.outcome or self.outcome
             self.definite = noun.definite
         self._bound_behind()
@@ -199,6 +205,8 @@ class _Phrase:
         if noun is None or not noun.definite or noun.outcome:
             return False
         self.group, self.at = noun.group, noun.end
+        if joined(self.lattice, self.at) and noun_at(self.lattice, self.at):
+            self.group = None  # soldiers and civilians
         return True
 
     def _unquote(self) -> None:
