@@ -31,6 +31,7 @@ class Weights(msgspec.Struct, frozen=True):
 
     prior: float
     families: tuple[tuple[Kind, Kind], ...]
+    loose: tuple[tuple[Kind, Kind], ...]
     tolls: tuple[Kind, ...]
     days: Days
     distance: Distance
@@ -46,6 +47,8 @@ class Weights(msgspec.Struct, frozen=True):
             return "family"
         if (one == "toll" and other in self.tolls) or (other == "toll" and one in self.tolls):
             return "toll"
+        if (one, other) in self.loose or (other, one) in self.loose:
+            return "loose"
         return "other"
 
 
