@@ -19,12 +19,14 @@ JOINER = "و"
 """The conjunction that lists are made with."""
 SENSE = {"ب": "in", "ل": "for", "لل": "for", "بال": "in"}
 """What a joined preposition says of the noun it is joined to, by peeled letters without the conjunction."""
+HIDDEN_ARTICLE = "لل"
+"""Preposition and article in one, as they are written joined."""
 FUTURE = "س"
 """The particle of the future, which no noun takes."""
 
 
 class Peeling(NamedTuple):
-    """A written key taken apart; joining prefix, stem and suffix gives back the key, but for the letters in `repair`."""
+    """A written key taken apart; joining prefix, stem and suffix gives back the key, but for repaired letters."""
 
     prefix: str
     stem: str

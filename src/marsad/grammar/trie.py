@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
-from marsad.arabic.clitics import FUTURE, peelings
+from marsad.arabic.clitics import FUTURE, HIDDEN_ARTICLE, peelings
 from marsad.grammar.lexicon import ARTICLE
 
 _SHORTEST_PEELED = 3
@@ -61,14 +61,14 @@ class NameTrie:
 
     def opens(self, key: str) -> bool:
         """Whether any name may begin with a written word; remembered, so that most words cost one look-up."""
-        try:
+        if key in self._remembered:
             return self._remembered[key] is not None
-        except KeyError:
-            return self._openings(key) is not None
+        return self._openings(key) is not None
 
     def find(self, keys: Sequence[str], at: int) -> NameHit | None:
         """The longest name that begins at a word; of equal length the least peeled, whole before peeled."""
-        openings = self._remembered[keys[at]] if self.opens(keys[at]) else None
+        key = keys[at]
+        openings = self._remembered[key] if key in self._remembered else self._openings(key)
         if openings is None:
             return None
         best = openings.alone
@@ -107,7 +107,7 @@ class NameTrie:
 
 def _readings(prefix: str, stem: str) -> Iterable[tuple[str, str]]:
     """What was peeled and the name's first word: the article belongs to the name, also inside "لل"."""
-    if prefix.endswith("لل"):
+    if prefix.endswith(HIDDEN_ARTICLE):
         yield prefix, ARTICLE + stem
     elif prefix.endswith(ARTICLE):
         yield prefix[: -len(ARTICLE)], ARTICLE + stem

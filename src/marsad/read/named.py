@@ -9,9 +9,10 @@ from marsad.read.sentences import Range
 class PlaceName(msgspec.Struct, frozen=True, gc=False):
     """A place in tokens `[start, end)`; `text` is the name as the codebook wants it, `text_span` its code points.
 
-    `cue` is what the report says it is (place type, or a site's category), `ids` the gazetteer's places of this name and
-    `listed` whether there are any. `parent` is the token range of the larger place it is said to lie in. `via` is the
-    preposition before it by value (in, near, from, to, on, between, or empty), `group` the start of the list it is one of.
+    `cue` is what the report says it is (place type, or a site's category), `ids` the gazetteer's places of this name;
+    `listed` is whether there are any. `parent` is the token range of the larger place it is said to lie in, `via` the
+    preposition before it by value (in, near, from, to, on, between, for, or empty), `group` the token where the list
+    begins that it is one of.
     """
 
     text: str
@@ -29,9 +30,9 @@ class PlaceName(msgspec.Struct, frozen=True, gc=False):
 class PartyName(msgspec.Struct, frozen=True, gc=False):
     """A party in tokens `[start, end)`: `text` without clitics and quotation marks, `id` where a pack knows it.
 
-    `head` is the value of its head word (force, fighters, aircraft …) or "name"; `role_hint` is "voice" for one who reports
-    rather than fights, else the head. `adjectival`: an adjective names it ("غارات تركية"). `means`: its weapon stands for
-    it ("مقاتلات تركية"). `bare`: a definite noun that points back ("التنظيم").
+    `head` is the value of its head word (force, fighters, aircraft …) or "name"; `role_hint` is "voice" for one who
+    reports rather than fights, else the head. `adjectival`: an adjective names it ("Turkish raids"). `means`: its
+    weapon stands for it ("Turkish jets"). `bare`: nothing but a head word, or one with a pronoun ("the group").
     """
 
     text: str

@@ -20,9 +20,10 @@ VOICES = frozenset({"monitor", "agency", "media", "un", "health", "civil-defence
 def mark_names(lattice: Lattice, sentences: Iterable[Range], trie_places: NameTrie, trie_parties: NameTrie) -> None:
     """Add to the lattice, for each sentence, matches with these labels (data in parentheses).
 
-    "party" (PartyName; value: id or ""), "place" (PlaceName; value: cue) for where something may happen, "place_context"
-    (PlaceName) for the larger place that one of those lies in, "thing" (ThingName; value: site category), "means" (value:
-    weapon). Linear in the text; needs the lexicons' matches to be there.
+    "party" (PartyName; value: id or ""), "place" (PlaceName; value: cue) for where something may happen,
+    "place_context" (PlaceName) for the larger place that one of those lies in, "place_bare" (PlaceName) for a noun that
+    stands for a place named elsewhere ("the town"), "thing" (ThingName; value: site category), "person" (ThingName;
+    value: group), "means" (value: weapon). Linear in the text; needs the lexicons' matches to be there.
     """
     told: list[tuple[str, ...]] = []
     seen = [Words(lattice, start, end) for start, end in sentences]

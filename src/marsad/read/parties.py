@@ -7,7 +7,7 @@ from marsad.grammar.lattice import Match
 from marsad.grammar.lexicon import ARTICLE
 from marsad.grammar.trie import NameHit, NameTrie
 from marsad.read.named import PartyName
-from marsad.read.words import PARTY, Words, joined, kept, sense
+from marsad.read.words import PARTY, Words, definite, joined, kept, sense
 
 _LONGEST = 10
 """Words that a party's phrase may have."""
@@ -55,17 +55,15 @@ class _Phrase(msgspec.Struct):
 def mark_parties(words: Words, parties: NameTrie, places: NameTrie) -> None:
     """Add a "party" to the lattice for each party that the sentence names, and take its words."""
     reader = _Parties(words, parties, places)
-    k = 0
-    while k < words.count:
-        opens = words.flags[k] & PARTY or parties.opens(words.keys[k])
-        phrase = reader.phrase(k) if opens else None
+    done = 0
+    for k in words.openers(PARTY, parties):
+        phrase = reader.phrase(k) if k >= done else None
         if phrase is None:
-            k += 1
             continue
         _add(words, phrase)
         if phrase.aside:
             words.owner[phrase.end : phrase.aside] = ["party"] * (phrase.aside - phrase.end)
-        k = max(phrase.end, phrase.aside)
+        done = max(phrase.end, phrase.aside)
 
 
 def _add(words: Words, phrase: _Phrase) -> None:
@@ -112,7 +110,7 @@ class _Parties:
     def _headed(self, k: int, head: Match) -> _Phrase | None:
         phrase = _Phrase(k, self.words.after(head), head.value, kept(head.prefix))
         phrase.means = head.label == "party_means"
-        phrase.definite = head.prefix.endswith((ARTICLE, "لل"))
+        phrase.definite = definite(head.prefix)
         if head.suffix:
             return phrase if head.label == "party_head" or head.value in {"force", "members"} else None
         self._extend(phrase)

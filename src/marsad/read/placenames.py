@@ -7,21 +7,22 @@ from marsad.arabic.inflect import definite_relation, feminine_relation
 from marsad.grammar.lattice import Match
 from marsad.grammar.lexicon import ARTICLE
 from marsad.grammar.trie import NameTrie
-from marsad.read.words import Words, joined, kept, sense
+from marsad.read.words import Words, definite, joined, kept, sense
 
 _UNLISTED = 3
 """Words that an unlisted name may have."""
-_IN_NAMES = ("place_opener", "place_tail", "place_site", "place_side", "place_part", "person_noun", "party_part", "_adjective",
-             "_modifier")  # fmt: skip
+_IN_NAMES = (
+    *("place_opener", "place_tail", "place_site", "place_side", "place_part"),
+    *("person_noun", "party_part", "_adjective", "_modifier"),
+)
 """Ends of labels of words that may be a definite name after an indefinite cue."""
-_DEFINITE = (ARTICLE, "لل")
 
 
 class PlacePhrase(msgspec.Struct):
     """A place's words `[start, end)`; `prefix` is peeled off the first, `cue` what it is said to be.
 
-    `many`: a plural cue introduces several. `weak`: a place only beside a preposition or cue. `inner`: the name inside a
-    part ("the edges of …").
+    `many`: a plural cue introduces several. `weak`: a place only beside a preposition or cue. `inner`: the name inside
+    a part ("the edges of …").
     """
 
     start: int
@@ -66,7 +67,7 @@ class PlacePhrases:
         return PlacePhrase(k, hit.end, hit.prefix, "", hit.ids) if definite or not hit.weak else None
 
     def _listed(self, k: int, *, bare: bool = False) -> PlacePhrase | None:
-        """A name of the gazetteer; `bare` wants nothing peeled. An ordinary word counts as a name beside a cue alone."""
+        """A name of the gazetteer; `bare` wants nothing peeled. An ordinary word is a name beside a cue alone."""
         hit = self.places.find(self.words.keys, k)
         if hit is None or (bare and hit.prefix):
             return None
@@ -114,7 +115,7 @@ class PlacePhrases:
         """A side of a place: "north-west of …", "south of the capital", "the Syrian north"."""
         words = self.words
         j = words.after(first)
-        if first.prefix.endswith(_DEFINITE):
+        if definite(first.prefix):
             nation = words.get(j, "party_nation")
             named = nation and nation.prefix == ARTICLE
             return PlacePhrase(k, words.after(nation), kept(first.prefix), "region") if nation and named else None
@@ -132,7 +133,7 @@ class PlacePhrases:
         if cue and not joined(cue.prefix) and not cue.suffix:
             return self._cued(j, cue)
         place = self._listed(j)
-        return place if place and place.prefix in {"", "ل", "لل"} else None
+        return place if place and (not place.prefix or sense(place.prefix) == "for") else None
 
     def _cued(self, j: int, cue: Match) -> PlacePhrase | None:
         if cue.label in {"place_intro", "place_intros"}:
@@ -145,7 +146,7 @@ class PlacePhrases:
 
     def _pointing(self, j: int, cue: Match) -> PlacePhrase | None:
         """A definite noun that points back: "the town", "the Afghan capital"."""
-        if not cue.prefix.endswith(_DEFINITE):
+        if not definite(cue.prefix):
             return None
         end = self.words.after(cue)
         nation = self.words.get(end, "party_nation")
@@ -154,20 +155,20 @@ class PlacePhrases:
         return PlacePhrase(j, end, kept(cue.prefix), cue.value)
 
     def _part(self, k: int, part: Match) -> PlacePhrase | None:
-        """A part that stays in the name: "the northern countryside of …", "the edges of …"; a mere quantity does not."""
+        """A part that stays in the name: "the northern countryside of …"; a mere quantity ("most of …") does not."""
         words = self.words
         first = words.after(part)
         j = self._sides(first)
         sided = j > first
         if part.suffix:
             return None
-        definite = part.prefix.endswith(_DEFINITE)
+        whole = definite(part.prefix)
         nation = words.get(j, "party_nation")
-        if definite and nation and nation.prefix == ARTICLE:
+        if whole and nation and nation.prefix == ARTICLE:
             j, sided = self._sides(words.after(nation)), True
         inner = self._inside(self._over_of(j, part.value, sided=sided))
-        if inner is None or (definite and not sided and part.value != "border"):
-            plain = (sided and part.value != "side") or (definite and part.value == "border")
+        if inner is None or (whole and not sided and part.value != "border"):
+            plain = (sided and part.value != "side") or (whole and part.value == "border")
             return PlacePhrase(k, j, kept(part.prefix), part.value, weak=True) if plain else None
         if part.value == "quantity" and not sided:
             inner.prefix = inner.prefix if inner.start > k else ""
@@ -195,21 +196,21 @@ class PlacePhrases:
         """A name that a cue word introduces; the word stays out of the name unless a side follows it."""
         words = self.words
         j = words.after(intro)
-        definite = intro.prefix.endswith(_DEFINITE)
+        known = definite(intro.prefix)
         if intro.suffix or j >= words.count or words.owner[j] == "party":
             return None
-        if definite and words.has(j, "place_side"):
+        if known and words.has(j, "place_side"):
             return self._part(k, intro)
-        nation = words.get(j, "party_nation") if definite else None
+        nation = words.get(j, "party_nation") if known else None
         if nation and nation.prefix == ARTICLE and words.after(nation) < words.count:
             j = words.after(nation)
-        place = self._listed(j, bare=not definite)
+        place = self._listed(j, bare=not known)
         if place and place.weak and place.end == j + 1 and words.has(j, "place_opener"):
             place = None
-        if place is not None and not (definite and (place.weak or place.prefix)):
+        if place is not None and not (known and (place.weak or place.prefix)):
             place.cue, place.weak = intro.value, False
             self._tail(place)
-        elif definite:
+        elif known:
             return None
         elif words.has(j, "place_part", "place_direction"):
             place = self._opening(j)
@@ -256,13 +257,7 @@ class PlacePhrases:
         """A site with a name of its own: "hospital …", "the military airport of …"."""
         words = self.words
         j = words.after(site)
-        if (
-            site.suffix
-            or site.feature
-            or site.prefix.endswith(_DEFINITE)
-            or j >= words.count
-            or words.owner[j] == "party"
-        ):
+        if site.suffix or site.feature or definite(site.prefix) or j >= words.count or words.owner[j] == "party":
             return None
         inner = self._listed(j, bare=True)
         if inner:

@@ -8,7 +8,7 @@ from marsad.grammar.trie import NameTrie
 from marsad.read.named import PlaceName
 from marsad.read.placenames import PlacePhrase, PlacePhrases
 from marsad.read.sentences import Range
-from marsad.read.words import PLACE, PREPOSITION, Words, joined, kept, sense
+from marsad.read.words import PLACE, PREPOSITION, Words, definite, joined, kept, sense
 
 _DEPTH = 3
 """Places inside places that are followed."""
@@ -28,10 +28,10 @@ def mark_places(words: Words, places: NameTrie) -> list[tuple[str, ...]]:
     gazetteer lists and that a cue told, in folded words, for `mark_learned`.
     """
     reader = _Places(words, places)
-    k = 0
-    while k < words.count:
-        opens = words.flags[k] & (PLACE | PREPOSITION) or places.opens(words.keys[k])
-        k = (reader.read(k) if opens else 0) or k + 1
+    done = 0
+    for k in words.openers(PLACE | PREPOSITION, places):
+        if k >= done:
+            done = reader.read(k)
     return reader.told
 
 
@@ -67,7 +67,7 @@ class _Places:
         return max(end, members[-1].end)
 
     def _tell(self, k: int) -> bool:
-        """Learn an unknown word after a preposition that what follows shows to be a place: "in X (south)", "in X, east of …"."""
+        """Learn an unknown word after a preposition that what follows shows to be a place: "in X (south)"."""
         words = self.words
         if k >= words.count or words.owner[k] or not self.phrases.unknown(k) or self.phrases.at(k) is not None:
             return False
@@ -95,14 +95,14 @@ class _Places:
         found = next((words.labels[k][label] for label in _POINTING if label in words.labels[k]), None)
         if found is None or words.owner[k] or found.suffix:
             return 0
-        if found.label != "place_land" and not found.prefix.endswith((ARTICLE, "لل")):
+        if found.label != "place_land" and not definite(found.prefix):
             return 0
         place = PlacePhrase(k, words.after(found), kept(found.prefix), found.value)
         self._add(place, self._via(k, place), None, k, "place_bare")
         return place.end
 
     def _via(self, k: int, place: PlacePhrase | None) -> str:
-        """The preposition before word k or joined to it, by value; through a word that takes a place ("in the battle of")."""
+        """The preposition before word k or joined to it, by value; also through a word like "the battle of"."""
         words = self.words
         said = sense(self._prefix(k, place))
         if said:
@@ -184,7 +184,7 @@ class _Places:
         return words.tokens(place.start, place.end), stop + closes
 
     def _inward(self, k: int) -> tuple[int, bool]:
-        """The word after adjectives and prepositions that lead from a place to the one it lies in, and whether they do."""
+        """The word after what leads from a place to the one it lies in, and whether it does lead there."""
         words = self.words
         if k < words.count and words.keys[k] in _COMMAS and self._leads_in(k + 1):
             k += 1

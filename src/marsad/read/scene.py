@@ -21,8 +21,10 @@ _REACH = {"on": 2, "aim": 6, "with": 2, "between": 2, "hold": 2, "suffer": 5, "k
 """Plain words that may stand between a governing word and what it governs; others reach over one."""
 _LASTING = frozenset({"suffer", "kill", "hold", "say", "aim", "on", "between"})
 """Governing words whose noun may come after a preposition ("the death of ten of …")."""
-_HAPPENINGS = ("strike_noun", "strike_verb", "blast_noun", "blast_verb", "fight_noun", "fight_verb", "deal_noun", "occur_verb",
-               "violence_noun", "detain_noun", "detain_verb", "flee_noun", "flee_verb", "result_verb")  # fmt: skip
+_HAPPENINGS = (
+    *("strike_noun", "strike_verb", "blast_noun", "blast_verb", "fight_noun", "fight_verb", "deal_noun", "occur_verb"),
+    *("violence_noun", "detain_noun", "detain_verb", "flee_noun", "flee_verb", "result_verb"),
+)
 """Words that begin a new construction: what governed before governs no more."""
 _PAUSES = frozenset("،,؛;:")
 _LOOK_BACK = 5
@@ -33,9 +35,9 @@ _NAMES = ("person", "place", "thing", "party")
 class Actant(msgspec.Struct, frozen=True, gc=False):
     """A name in tokens `[start, end)`; `mark` is the value of the word that governs it, or "".
 
-    `label` is party, thing, person or place; `joins` when "and" is joined to it, `listed` when right after the one before;
-    `pause` is the token of the
-    last comma before it, or -1; `place` is set when a thing is a place as well.
+    `label` is party, thing, person or place; `joins` when "and" is joined to it, `listed` when it also stands right
+    after the one before; `pause` is the token of the last comma before it, or -1; `place` is what a thing is as a
+    place.
     """
 
     start: int
@@ -113,9 +115,9 @@ def _pass(lattice: Lattice, at: int, governing: _Government, key: str) -> None:
 def _name(lattice: Lattice, at: int, end: int) -> Match | None:
     best: Match | None = None
     for match in lattice.at[at]:
-        if match.data is not None and match.label in _NAMES and match.end <= end:
-            if best is None or _weight(match) > _weight(best):
-                best = match
+        named = match.data is not None and match.label in _NAMES and match.end <= end
+        if named and (best is None or _weight(match) > _weight(best)):
+            best = match
     return best
 
 

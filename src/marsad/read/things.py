@@ -3,14 +3,14 @@
 from marsad.grammar.lattice import Match
 from marsad.grammar.lexicon import ARTICLE
 from marsad.read.named import PartyName, PlaceName, ThingName
-from marsad.read.words import THING, Words, sense
+from marsad.read.words import THING, Words, joined, kept, sense
 
 _LONGEST = 10
 _ADJECTIVES = ("person_adjective", "thing_adjective", "party_modifier", "party_nation", "place_side", "place_tail")
 
 
 def mark_things(words: Words) -> None:
-    """Add a "thing" for each noun phrase whose head may be a target, a "person" for people, a "means" for each weapon."""
+    """Add a "thing" for what may be a target, a "person" for people, each a noun phrase; a "means" for a weapon."""
     for k in range(words.count):
         if not words.flags[k] & THING:
             continue
@@ -39,7 +39,7 @@ def _is_weapon(words: Words, k: int) -> bool:
 
 
 def _add(words: Words, k: int, head: Match, label: str) -> None:
-    prefix = head.prefix if head.prefix.endswith("لل") else head.prefix.removesuffix(ARTICLE)
+    prefix = kept(head.prefix)
     end = _phrase_end(words, k, head)
     text, span = words.text(k, end, prefix)
     start, stop = words.tokens(k, end)
@@ -72,7 +72,7 @@ def _adjective(words: Words, k: int) -> int:
 def _owner(words: Words, k: int) -> int:
     """The party whose it is: right after it, after a joined "of", or after "belonging to"."""
     link = words.get(k, "party_link")
-    j = words.after(link) if link and link.value == "to" and not link.prefix.startswith("و") else k
+    j = words.after(link) if link and link.value == "to" and not joined(link.prefix) else k
     party = words.lattice.find(words.at[j], "party") if j < words.count else None
     if party is None or not isinstance(party.data, PartyName) or party.data.adjectival:
         return 0

@@ -12,10 +12,19 @@ _REACHED = frozenset({"shelling", "clash", "control", "airstrike"})
 """Kinds that may be told by where they come to ("rockets towards the city")."""
 
 
-def chosen_places(before: list[Actant], after: list[Actant], kind: Kind, inside: Inside | None) -> list[PlaceName]:
-    """The places of a happening, in text order, from the names before and after its trigger."""
+def chosen_places(before: list[Actant], after: list[Actant], kind: Kind) -> list[PlaceName]:
+    """The places of a happening, each name once, in text order, from the names before and after its trigger."""
     found = [place for a in before + after if (place := _place(a)) is not None]
-    return _finest(_placed(found, kind), inside)
+    kept: list[PlaceName] = []
+    for place in _placed(found, kind):
+        if all(place.text != other.text for other in kept):
+            kept.append(place)
+    return kept
+
+
+def finest(found: list[PlaceName], inside: Inside) -> list[PlaceName]:
+    """The places without those that hold another of them; `inside(a, b)`: the place with id a lies in b."""
+    return [p for p in found if not any(_holds(p, q, inside) for q in found if q is not p)]
 
 
 def _place(a: Actant) -> PlaceName | None:
@@ -33,17 +42,6 @@ def _placed(found: list[PlaceName], kind: Kind) -> list[PlaceName]:
     if here:
         return here
     return [p for p in found if p.via == "to"] or found if kind in _REACHED else found
-
-
-def _finest(found: list[PlaceName], inside: Inside | None) -> list[PlaceName]:
-    """Without repeated names and, where it is known what lies in what, without those that hold another."""
-    kept: list[PlaceName] = []
-    for place in found:
-        if all(place.text != other.text for other in kept):
-            kept.append(place)
-    if inside is None:
-        return kept
-    return [p for p in kept if not any(_holds(p, q, inside) for q in kept if q is not p)]
 
 
 def _holds(outer: PlaceName, inner: PlaceName, inside: Inside) -> bool:

@@ -1,9 +1,10 @@
 """A sentence as a reader of names sees it: quotation marks, hashes and short brackets are looked through."""
 
-from marsad.arabic.clitics import JOINER, SENSE
+from marsad.arabic.clitics import HIDDEN_ARTICLE, JOINER, SENSE
 from marsad.arabic.fold import fold_key
 from marsad.grammar.lattice import Lattice, Match
 from marsad.grammar.lexicon import ARTICLE
+from marsad.grammar.trie import NameTrie
 from marsad.model.name import Span
 from marsad.read.sentences import Range
 
@@ -32,29 +33,47 @@ _FAMILIES = {
 class Words:
     """The solid words of tokens `[start, end)`, counted from 0, each with its longest match by label.
 
-    `at[k]` is the token of word k; `keys[k]` its folded letters; `owner[k]` which chunk has taken it, or ""; `flags[k]` which
-    readers its labels call for.
+    `at[k]` is the token of word k; `keys[k]` its folded letters; `owner[k]` which chunk has taken it, or "";
+    `flags[k]` which readers its labels call for.
     """
 
     __slots__ = ("at", "before", "count", "flags", "keys", "labels", "lattice", "opened", "owner", "start")
 
     def __init__(self, lattice: Lattice, start: int, end: int) -> None:
         """Look at one sentence of a lattice."""
-        tokens = lattice.tokens
         self.lattice, self.start = lattice, start
-        seen_through = _seen_through(lattice, start, end)
-        self.at = [i for i in range(start, end) if i not in seen_through]
-        self.keys = [tokens[i].key for i in self.at]
-        self.labels = [_by_label(lattice.at[i]) for i in self.at]
-        self.flags = [_flags(labels) if labels else 0 for labels in self.labels]
+        marks = [i for i in range(start, end) if lattice.tokens[i].kind == "mark"]
+        self.opened = _quotations(lattice, marks) if marks else {}
+        self.at: list[int] = []
+        self.keys: list[str] = []
+        self.before = [0]
+        self._read_tokens(lattice, end, _seen_through(lattice, marks) if marks else set())
         self.count = len(self.at)
         self.owner = [""] * self.count
-        self.opened = _quotations(lattice, start, end)
-        self.before = [0] * (end - start + 1)
-        for k, i in enumerate(self.at):
-            self.before[i - start + 1] = k + 1
-        for i in range(1, end - start + 1):
-            self.before[i] = max(self.before[i], self.before[i - 1])
+        self.labels: list[dict[str, Match]] = []
+        self.flags: list[int] = []
+        self._read_labels(lattice)
+
+    def _read_tokens(self, lattice: Lattice, end: int, seen_through: set[int]) -> None:
+        """The solid words, and how many of them stand before each token."""
+        for i in range(self.start, end):
+            if i not in seen_through:
+                self.at.append(i)
+                self.keys.append(lattice.tokens[i].key)
+            self.before.append(len(self.at))
+
+    def _read_labels(self, lattice: Lattice) -> None:
+        """The longest match of each word by label, and which readers the labels call for; one loop, for speed."""
+        for i in self.at:
+            matches, flags = lattice.at[i], 0
+            found = {} if matches else _NO_LABELS
+            for match in matches:
+                label = match.label
+                if label not in found:
+                    found[label] = match
+                    flags |= _FAMILIES.get(label, 0)
+            self.labels.append(found)
+            self.flags.append(flags)
 
     def get(self, k: int, label: str) -> Match | None:
         """The longest match of a label at word k, None also outside the sentence."""
@@ -67,6 +86,11 @@ class Words:
     def after(self, match: Match) -> int:
         """The word that follows a match."""
         return self.before[min(match.end - self.start, len(self.before) - 1)]
+
+    def openers(self, flag: int, trie: NameTrie) -> list[int]:
+        """The words whose labels call for a reader, or that may begin a name of a trie."""
+        opens = trie.opens
+        return [k for k, key in enumerate(self.keys) if self.flags[k] & flag or opens(key)]
 
     def before_is(self, k: int, label: str) -> Match | None:
         """The match of a label, of up to three words, that ends right before word k."""
@@ -95,7 +119,7 @@ class Words:
         """
         lattice = self.lattice
         start, end = lattice.tokens[self.at[k]].start, lattice.tokens[self.at[stop - 1]].end
-        hidden = prefix.endswith("لل")
+        hidden = prefix.endswith(HIDDEN_ARTICLE)
         start = _past(lattice.text, start, len(prefix) - (0 if hidden else len(ARTICLE) * prefix.endswith(ARTICLE)))
         name = tidy(lattice.text[start:end])
         return (ARTICLE + name if hidden else name), (start, end)
@@ -116,35 +140,22 @@ def kept(prefix: str) -> str:
     return prefix.removesuffix(ARTICLE)
 
 
+def definite(prefix: str) -> bool:
+    """Whether a peeled prefix holds the article."""
+    return prefix.endswith((ARTICLE, HIDDEN_ARTICLE))
+
+
 def sense(prefix: str) -> str:
     """What the preposition in a peeled prefix says ("in", "for"), or ""."""
     return SENSE.get(prefix.removeprefix(JOINER), "")
 
 
-def _flags(labels: dict[str, Match]) -> int:
-    found = 0
-    for label in labels:
-        found |= _FAMILIES.get(label, 0)
-    return found
-
-
-def _by_label(matches: list[Match]) -> dict[str, Match]:
-    if not matches:
-        return _NO_LABELS
-    found: dict[str, Match] = {}
-    for match in matches:
-        found.setdefault(match.label, match)
-    return found
-
-
-def _quotations(lattice: Lattice, start: int, end: int) -> dict[int, int]:
+def _quotations(lattice: Lattice, marks: list[int]) -> dict[int, int]:
     """The token after each opening quotation mark, and that of the mark that closes it."""
     found: dict[int, int] = {}
     opened, closing = -1, ""
-    for i in range(start, end):
+    for i in marks:
         key = lattice.tokens[i].key
-        if key not in QUOTES:
-            continue
         if opened >= 0 and key == closing:
             found[opened] = i
             opened = -1
@@ -153,18 +164,17 @@ def _quotations(lattice: Lattice, start: int, end: int) -> dict[int, int]:
     return found
 
 
-def _seen_through(lattice: Lattice, start: int, end: int) -> set[int]:
+def _seen_through(lattice: Lattice, marks: list[int]) -> set[int]:
+    """The marks that names are read across: quotation marks, hashes, and brackets around a short name."""
     found: set[int] = set()
     opened = -1
-    for i in range(start, end):
-        token = lattice.tokens[i]
-        if token.kind != "mark":
-            continue
-        if token.key in _SEEN_THROUGH:
+    for i in marks:
+        key = lattice.tokens[i].key
+        if key in _SEEN_THROUGH:
             found.add(i)
-        elif token.key == "(":
+        elif key == "(":
             opened = i
-        elif token.key == ")" and 0 <= opened < i - 1 <= opened + _BRACKETED and _names(lattice, opened + 1):
+        elif key == ")" and 0 <= opened < i - 1 <= opened + _BRACKETED and _names(lattice, opened + 1):
             found.update((opened, i))
     return found
 
