@@ -46,8 +46,14 @@ def find_triggers(lattice: Lattice, sentence: Range, rules: Rules) -> list[Trigg
                 if known is None or _rank(trigger) > _rank(known):
                     best[trigger.at] = trigger
     found = [best[at] for at in sorted(best)]
-    taken = [trigger for trigger in found if trigger.rule.sets.get("absorbs")]
-    return [t for t in found if not any(a.at < t.at < a.end and a is not t for a in taken)]
+    return [t for t in found if not any(_takes_in(other, t) for other in found)]
+
+
+def _takes_in(one: Trigger, other: Trigger) -> bool:
+    """Whether a trigger's own phrase, or all that its rule saw where it `absorbs`, holds another: "breaking the siege"."""
+    event = one.match.role("event")
+    end = one.end if one.rule.sets.get("absorbs") or event is None else event[1]
+    return one.at < other.at < end
 
 
 def _trigger(match: RuleMatch) -> Trigger:
