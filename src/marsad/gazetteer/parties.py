@@ -106,7 +106,8 @@ class Parties:
         A generic name has no id here: who it is depends on the report's country (`find`).
         """
         for key in sorted(self._named.keys() | self._formed.keys() | self._generic.keys()):
-            yield tuple(key.split(" ")), tuple(self._named.get(key) or self._formed.get(key, ()))
+            ids = self._named.get(key) or self._formed.get(key) or []
+            yield tuple(key.split(" ")), tuple(ids)
 
 
 def _formed(party: Party, forms: Forms) -> Iterator[str]:
