@@ -1,5 +1,7 @@
 """Tokens cover the text's letters, each at its place."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,7 +27,7 @@ def test_words_numbers_and_marks(text: str, keys: list[str]) -> None:
 @given(st.text())
 def test_tokens_stand_in_order_and_leave_out_only_space_and_marks(text: str) -> None:
     tokens = tokenise(text)
-    assert all(before.end <= after.start for before, after in zip(tokens, tokens[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(tokens))
     assert all(token.key for token in tokens if token.kind != "mark")
     covered = {at for token in tokens for at in range(token.start, token.end)}
     assert not any(letter.isalnum() for at, letter in enumerate(text) if at not in covered)

@@ -2,8 +2,8 @@
 
     python tests/gold/gate.py [--update [--allow-regression]]
 
-`floors.json` holds a floor for each figure and the digest of each gold file, so that a quiet change of the gold trips the
-gate too. `--update` raises floors to what is measured and refuses to lower one without `--allow-regression`.
+`floors.json` holds a floor for each figure and the digest of each gold file, so that a quiet change of the gold trips
+the gate too. `--update` raises floors to what is measured and refuses to lower one without `--allow-regression`.
 """
 
 import argparse
@@ -86,14 +86,14 @@ def main() -> int:
     parser.add_argument("--allow-regression", action="store_true")
     asked = parser.parse_args()
     figures = measure(asked.shared)
-    print(json.dumps(figures, indent=1))
+    sys.stdout.write(json.dumps(figures, indent=1) + "\n")
     pinned = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {"floors": {}}
     worse = fallen(pinned["floors"], figures)
-    print("\n".join(worse), file=sys.stderr)
+    sys.stderr.writelines(f"{line}\n" for line in worse)
     if not asked.update:
         return 1 if worse else 0
     if worse and not asked.allow_regression:
-        print("floors are not lowered without --allow-regression", file=sys.stderr)
+        sys.stderr.write("floors are not lowered without --allow-regression\n")
         return 1
     kept = {part: {s: figures[part][s] for s in ("all slots", *KEPT)} for part in figures}
     FLOORS.write_text(json.dumps({"gold": digests(asked.shared), "floors": kept}, indent=1) + "\n", encoding="utf-8")

@@ -38,7 +38,7 @@ def test_an_overlay_adds_words_and_rules(tmp_path: Path) -> None:
 def test_a_flawed_overlay_is_refused(tmp_path: Path) -> None:
     (tmp_path / "rules").mkdir()
     (tmp_path / "rules" / "mine.toml").write_text(OVERLAY_RULE, encoding="utf-8")
-    with pytest.raises(RulebookError, match="mine.toml: mine.siren: no lexicon 'siren'"):
+    with pytest.raises(RulebookError, match=r"mine\.toml: mine\.siren: no lexicon 'siren'"):
         load_rulebook(tmp_path)
 
 

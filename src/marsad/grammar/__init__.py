@@ -1,1 +1,1 @@
-"""The rule engine: lexicons spell things, patterns name them, scopes wrap them; knows no Arabic word and no conflict."""
+"""The rule engine: lexicons spell things, patterns name them, scopes wrap them; knows no Arabic word, no conflict."""

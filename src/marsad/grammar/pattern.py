@@ -1,8 +1,8 @@
 """Patterns over a lattice: what a rule's line compiles to.
 
-A line names pieces from left to right: `{label}`, `{label=value/value}`, `{one|other}`, `{label as role}`, `{*}` for any one
-token, `[…]` for what may be missing, `(… | …)` for alternatives, `~4` for up to four tokens of anything. Quotation marks
-between pieces are passed over. The grammar is regular: nothing refers to itself.
+A line names pieces from left to right: `{label}`, `{label=value/value}`, `{one|other}`, `{label as role}`, `{*}` for
+any one token, `[…]` for what may be missing, `(… | …)` for alternatives, `~4` for up to four tokens of anything.
+Quotation marks between pieces are passed over. The grammar is regular: nothing refers to itself.
 """
 
 import re
@@ -68,21 +68,21 @@ def _branches(tokens: list[str], where: str, closer: str) -> tuple[tuple[tuple[N
     branches: list[tuple[Node, ...]] = []
     nodes: list[Node] = []
     while tokens:
-        token, *tokens = tokens
-        if token in ("]", ")"):
-            if token != closer:
-                raise RulebookError(f"{token!r} closes nothing", where=where, mend="each bracket needs its opening")
+        part, *tokens = tokens
+        if part in ("]", ")"):
+            if part != closer:
+                raise RulebookError(f"{part!r} closes nothing", where=where, mend="each bracket needs its opening")
             return (*branches, tuple(nodes)), tokens
-        if token == "|":
+        if part == "|":
             branches.append(tuple(nodes))
             nodes = []
-        elif token in ("[", "("):
-            inner, tokens = _branches(tokens, where, "]" if token == "[" else ")")
-            nodes.append(Choice((*inner, ()) if token == "[" else inner))
-        elif token.startswith("~"):
-            nodes.append(Gap(int(token[1:])))
+        elif part in ("[", "("):
+            inner, tokens = _branches(tokens, where, "]" if part == "[" else ")")
+            nodes.append(Choice((*inner, ()) if part == "[" else inner))
+        elif part.startswith("~"):
+            nodes.append(Gap(int(part[1:])))
         else:
-            nodes.append(_piece(token[1:-1]))
+            nodes.append(_piece(part[1:-1]))
     if closer:
         raise RulebookError(f"a bracket is never closed by {closer!r}", where=where, mend="close it")
     return (*branches, tuple(nodes)), tokens

@@ -1,8 +1,8 @@
 """Rules: TOML files in which every rule says what it means and carries its own examples.
 
-A rule has `id`, `says`, `pattern` (or `patterns`), perhaps `unless` (`"{label} before"`, `after` or `inside`), the fields that
-it `sets`, and examples: `yes` (obligatory, with what it `gives`), `no`, and `someday` (a known miss that must still be missed).
-Names are checked at load, and the nearest right one is offered.
+A rule has `id`, `says`, `pattern` (or `patterns`), perhaps `unless` (`"{label} before"`, `after` or `inside`), the
+fields that it `sets`, and examples: `yes` (obligatory, with what it `gives`), `no`, and `someday` (a known miss that
+must still be missed). Names are checked at load, and the nearest right one is offered.
 """
 
 import difflib
@@ -170,7 +170,7 @@ def _guarded(guard: tuple[str, Piece], lattice: Lattice, start: int, end: int, s
 
 
 def load_rules(folder: Path) -> Iterator[tuple[str, Rule]]:
-    """Every (file name, rule) of the `.toml` files in a folder; `{phrase.name}` stands for a shared piece of pattern."""
+    """Every (file name, rule) of the `.toml` files in a folder; `{phrase.name}` stands for a shared piece."""
     for path in sorted(folder.glob("*.toml")):
         try:
             file = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), _File)

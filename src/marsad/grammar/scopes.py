@@ -1,7 +1,8 @@
 """Scopes: stretches of a sentence over which a word casts its meaning, after ConText (Chapman et al. 2007; medspaCy).
 
-A rule says which labels open a scope, in which direction and how many words it reaches, what closes it, and which longer
-phrases only look like an opener. The rules are data (`scopes.toml`), each with its own examples; no word stands here.
+A rule says which labels open a scope, in which direction and how many words it reaches, what closes it, and which
+longer phrases only look like an opener. The rules are data (`scopes.toml`), each with its own examples; no word
+stands here.
 """
 
 import tomllib

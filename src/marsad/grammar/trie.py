@@ -86,10 +86,11 @@ class NameTrie:
         if len(self._remembered) >= self.MEMORY:
             self._remembered.clear()
         found: list[_Opening] = []
+        self._file(found, key, "", whole=True)
         for peeling in peelings(key):
-            if not peeling.suffix and not peeling.prefix.endswith(FUTURE):
+            if peeling.prefix and not peeling.suffix and not peeling.prefix.endswith(FUTURE):
                 for prefix, word in _readings(peeling.prefix, peeling.stem):
-                    self._file(found, word, prefix, whole=word == key)
+                    self._file(found, word, prefix, whole=False)
         alone = next((o for o in found if not o.rest), None)
         longer: dict[str, list[_Opening]] = {}
         for opening in sorted(found, key=lambda o: -len(o.rest)):

@@ -1,7 +1,7 @@
 """Clauses: the parts of a sentence that each say one thing, in tokens.
 
-A clause opens after a comma or colon before a joined verb or a connector, at a connector, and at a joined verb. Which words
-are verbs and connectors the lexicons say: every lexicon whose name ends in `_verb` holds verbs.
+A clause opens after a comma or colon before a joined verb or a connector, at a connector, and at a joined verb. Which
+words are verbs and connectors the lexicons say: every lexicon whose name ends in `_verb` holds verbs.
 """
 
 import msgspec
@@ -20,7 +20,8 @@ _CONJUNCTIONS = ("و", "ف")
 class Clause(msgspec.Struct, frozen=True):
     """Tokens `[start, end)`; `opener` says why it opens.
 
-    `result`, `casualty` and `joined` (verbs), the connectors `clause`, `but` and `explain`, or "" for the first."""
+    `result`, `casualty` and `joined` (verbs), the connectors `clause`, `but` and `explain`, or "" for the first.
+    """
 
     start: int
     end: int

@@ -1,11 +1,13 @@
 """Composition: from a sentence's units to drafts of claims, each slot from the words that the unit gives it."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from marsad.grammar.lattice import Lattice
 from marsad.grammar.rules import Rules
 from marsad.model.period import Period
 from marsad.model.vocabulary import Scope as Extent
+from marsad.model.vocabulary import Stance
 from marsad.read.clauses import clauses
 from marsad.read.counts import Casualty, casualties
 from marsad.read.draft import Draft, Page
@@ -32,26 +34,41 @@ def _units(lattice: Lattice, sentence: Range, rules: Rules) -> list[Unit]:
 
 
 def _drafts(page: Page, unit: Unit, sentence: Range, number: int) -> Iterator[Draft]:
-    """One draft for each voice that says or denies what a unit tells."""
+    """One draft for each voice that says or denies what a unit tells; the outlet's own where nobody is named."""
     at = unit.main.at
-    for speech in voices_at(page.speeches.near(at), at) or [None]:
-        stance = stance_at(speech, page.scopes.near(at), at)
-        if stance != "unclaimed":
-            yield _draft(page, unit, sentence, number, speech, stance == "denies")
+    voices: list[Speech | None] = [*voices_at(page.speeches.near(at), at)]
+    for speech in voices or [None]:
+        standing = stance_at(speech, page.scopes.near(at), at)
+        if standing != "unclaimed":
+            yield _draft(page, unit, Voice(speech, standing), Sentence(number, sentence))
 
 
-def _draft(page: Page, unit: Unit, sentence: Range, number: int, speech: Speech | None, denies: bool) -> Draft:
-    lattice, main = page.lattice, unit.main
+class Voice(NamedTuple):
+    """A speech, or None for the outlet's own voice, and what it says of a happening."""
+
+    speech: Speech | None
+    stance: Stance
+
+
+class Sentence(NamedTuple):
+    """A sentence's number and tokens."""
+
+    number: int
+    tokens: Range
+
+
+def _draft(page: Page, unit: Unit, voice: Voice, sentence: Sentence) -> Draft:
+    lattice, main, speech = page.lattice, unit.main, voice.speech
     start, end = _evidence(unit, speech)
     counts = tuple(casualties(lattice, start, end))
     modality = modality_at(page.scopes.near(main.at), main.at)
     reach: Reach = "prospect" if modality == "prospect" else "claim" if unit.aside else "sentence"
-    date = date_for(lattice, start, end, main.at, sentence, reach=reach)
+    date = date_for(lattice, start, end, main.at, sentence.tokens, reach=reach)
     actor = actor_of(lattice, start, end, main.at, main.kind)
     return Draft(
         kind=main.kind,
         change=main.change,
-        stance="denies" if denies else "asserts",
+        stance=voice.stance,
         modality=modality,
         extent=_extent(date, counts, main),
         chain=speech.chain if speech else (),
@@ -63,7 +80,7 @@ def _draft(page: Page, unit: Unit, sentence: Range, number: int, speech: Speech 
         counts=counts,
         pieces=((start, end),),
         at=main.at,
-        sentence=number,
+        sentence=sentence.number,
         strength=_strength(lattice, unit),
         definite=main.definite,
         general=main.general,
@@ -88,7 +105,7 @@ def _evidence(unit: Unit, speech: Speech | None) -> Range:
 
 
 def _extent(date: Period | None, counts: tuple[Casualty, ...], trigger: Trigger) -> Extent:
-    """A running total is counted, or a happening repeated, over a stated period or since an event (codebook, "scope")."""
+    """A running total is counted, or a happening repeated, over a period or since an event (codebook, "scope")."""
     if date is None or date.precision != "range" or not (counts or trigger.plural):
         return "incident"
     if date.start is None or date.end is None:

@@ -10,7 +10,8 @@ from marsad.grammar.lattice import Lattice
 from marsad.grammar.scopes import Scope
 from marsad.model.period import Period
 from marsad.model.report import Report
-from marsad.model.vocabulary import Change, Kind, Modality, Scope as Extent, Stance
+from marsad.model.vocabulary import Change, Kind, Modality, Stance
+from marsad.model.vocabulary import Scope as Extent
 from marsad.read.counts import Casualty
 from marsad.read.named import PartyName, PlaceName, ThingName
 from marsad.read.sentences import Range

@@ -1,4 +1,4 @@
-"""The third out of sight: reports that no tool lists while rules are written, so that accuracy can be measured on them."""
+"""The third out of sight: reports that no tool lists while rules are written, so that accuracy is measured on them."""
 
 import hashlib
 

@@ -1,7 +1,7 @@
 """The rulebook: lexicons, rules and scopes as one object with a digest, from the package and from a record's overlay.
 
-An overlay folder `rules/` holds `lexicons/*.txt` and `rules/*.toml` in the forms of the built-in ones; its lexicons add to
-those of the same name, its rules stand after the built-in ones.
+An overlay folder `rules/` holds `lexicons/*.txt` and `rules/*.toml` in the forms of the built-in ones; its lexicons
+add to those of the same name, its rules stand after the built-in ones.
 """
 
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ class Rulebook(msgspec.Struct, frozen=True):
 
 
 def load_rulebook(overlay: Path | None = None) -> Rulebook:
-    """The built-in rulebook, with the `rules/` folder of a record on top where it has one; RulebookError on any flaw."""
+    """The built-in rulebook, with a record's `rules/` folder on top where it has one; RulebookError on any flaw."""
     homes = [home for home in (BUILT_IN, overlay) if home is not None and home.is_dir()]
     try:
         lexicons = Lexicons(chain.from_iterable(load_entries(home / "lexicons") for home in homes))

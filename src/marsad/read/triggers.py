@@ -50,7 +50,7 @@ def find_triggers(lattice: Lattice, sentence: Range, rules: Rules) -> list[Trigg
 
 
 def _takes_in(one: Trigger, other: Trigger) -> bool:
-    """Whether a trigger's own phrase, or all that its rule saw where it `absorbs`, holds another: "breaking the siege"."""
+    """Whether a trigger's own phrase, or all that its rule saw where it `absorbs`, holds another."""
     event = one.match.role("event")
     end = one.end if one.rule.sets.get("absorbs") or event is None else event[1]
     return one.at < other.at < end

@@ -1,9 +1,11 @@
 """Units: runs of clauses that tell of one happening, from its trigger to what came of it.
 
-A clause of results ("which killed …") or of casualties alone goes on with the clause before it. Triggers of one clause are
-one unit where the weaker only colours the stronger, several where they tell of different kinds; what is told aside, in a
-relative clause or by an adjective ("the besieged town"), is a small unit of its own inside the larger.
+A clause of results ("which killed …") or of casualties alone goes on with the clause before it. Triggers of one
+clause are one unit where the weaker only colours the stronger, several where they tell of different kinds; what is
+told aside, in a relative clause or by an adjective ("the besieged town"), is a small unit of its own inside the larger.
 """
+
+from itertools import pairwise
 
 import msgspec
 
@@ -95,7 +97,7 @@ def _split(lattice: Lattice, clause: Clause, told: list[Trigger], inside: list[T
 
 def _shared(lattice: Lattice, clause: Clause, mains: list[Trigger], inside: list[Trigger]) -> list[Unit]:
     """The clause's tokens shared out among its main triggers, parted at the joint nearest before each."""
-    cuts = [clause.start, *(_joint(lattice, one.at, two.start) for one, two in zip(mains, mains[1:], strict=False))]
+    cuts = [clause.start, *(_joint(lattice, one.at, two.start) for one, two in pairwise(mains))]
     cuts.append(clause.end)
     return [
         Unit(start, max(end, main.end), main, tuple(t for t in inside if start <= t.at < end and t is not main))

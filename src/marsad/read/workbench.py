@@ -67,7 +67,7 @@ def _read(reader: Reader, example: Example) -> tuple[Claim, ...]:
 
 
 def gives(claim: Claim, wanted: dict[str, Any]) -> bool:
-    """Whether a claim says what an example's `gives` wants: fields by name, `place`, `speaker`, or an outcome's number."""
+    """Whether a claim says what an example's `gives` wants: fields by name, `place`, `speaker`, an outcome's number."""
     return all(_field(claim, name, value) for name, value in wanted.items())
 
 
