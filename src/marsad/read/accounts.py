@@ -8,7 +8,8 @@ from marsad.read.memory import Memory
 from marsad.read.said import Chain, Speech
 from marsad.read.saying import Saying, past_adverbs, refers, saying
 from marsad.read.sentences import Range
-from marsad.read.speakers import Mention, speakers
+from marsad.read.mention import Mention
+from marsad.read.speakers import speakers
 
 _COMMAS = frozenset("،,")
 _VERB_PREFIX = frozenset("وفس")

@@ -5,7 +5,8 @@ import msgspec
 from marsad.arabic.fold import fold_key
 from marsad.read.cues import Cues
 from marsad.read.said import Chain, Speaker
-from marsad.read.speakers import Mention, speakers
+from marsad.read.mention import Mention
+from marsad.read.speakers import speakers
 
 
 class _Known(msgspec.Struct):

@@ -4,7 +4,8 @@ import msgspec
 
 from marsad.read.cues import Cues, happens
 from marsad.read.sentences import Range
-from marsad.read.speakers import LONGEST, Mention, speakers
+from marsad.read.mention import LONGEST, Mention
+from marsad.read.speakers import speakers
 
 _COMMAS = frozenset("،,")
 _COLON = ":"
