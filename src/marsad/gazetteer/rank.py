@@ -42,6 +42,20 @@ _BACKING = frozenset(reason for reason, points in _POINTS.items() if points > 0 
 """Reasons that speak for a place: without one of them, no town is taken that no pack lists, and no ordinary word."""
 
 
+_FITS_OF_CUE: dict[PlaceType, tuple[PlaceType, ...]] = {
+    "country": ("country",),
+    "governorate": ("governorate", "district", "region"),
+    "district": ("district", "town", "region", "governorate"),
+    "town": ("town", "village", "camp"),
+    "village": ("village", "town", "neighbourhood"),
+    "neighbourhood": ("neighbourhood", "camp"),
+    "camp": ("camp", "neighbourhood"),
+    "region": ("region", "district", "neighbourhood", "town", "village", "camp", "site", "governorate"),
+    "site": ("site", "neighbourhood"),
+}
+"""Kinds of place that satisfy a cue, best first: writers call a small town a village, and any place a region."""
+
+
 class Context(msgspec.Struct, frozen=True):
     """What the report tells beside the name: ids of places named as containers, of others, its country, a cue.
 
@@ -66,7 +80,8 @@ class Candidate(msgspec.Struct, frozen=True):
 def ranked(
     rows: Iterable[PlaceRow], name: str, context: Context, fits: Sequence[PlaceType], ancestry: Ancestry
 ) -> tuple[Candidate, ...]:
-    """The candidates, best first, ties by id."""
+    """The candidates, best first, ties by id; `fits` stands before the context's cue."""
+    fits = fits or (_FITS_OF_CUE[context.cue] if context.cue else ())
     found = [_candidate(row, name, context, fits, ancestry) for row in rows]
     return tuple(sorted(found, key=lambda candidate: (-candidate.score, candidate.row.id)))
 

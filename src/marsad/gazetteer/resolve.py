@@ -77,8 +77,7 @@ class Resolver:
 
     def _rank(self, words: Sequence[str], context: Context, fits: Sequence[PlaceType]) -> tuple[Candidate, ...]:
         name = " ".join(words)
-        wanted = fits or ((context.cue,) if context.cue else ())
-        return ranked(self._gazetteer.find(name), name, context, wanted, self._ancestry)
+        return ranked(self._gazetteer.find(name), name, context, fits, self._ancestry)
 
     def _best(self, words: Sequence[str], context: Context, fits: Sequence[PlaceType]) -> PlaceRow | None:
         ordinary = self._gazetteer.needs_cue(" ".join(words))

@@ -19,7 +19,7 @@ from marsad.grammar.trie import NameTrie
 from marsad.model.canonical import text_digest
 from marsad.model.reading import Reading
 from marsad.model.report import Report
-from marsad.read.claims import claim_of
+from marsad.read.claims import claim_of, scenery
 from marsad.read.compose import compose
 from marsad.read.counts import mark_counts
 from marsad.read.draft import Page
@@ -45,7 +45,8 @@ class Reader(msgspec.Struct, frozen=True):
         page = self.open(report)
         digest = text_digest(report.text)
         drafts = settle(compose(page, self.rulebook.rules))
-        claims = (claim_of(page, draft, self.resolver, self.rulebook.version, digest) for draft in drafts)
+        scene = scenery(page, self.resolver)
+        claims = (claim_of(page, draft, scene, self.rulebook.version, digest) for draft in drafts)
         return Reading(
             report=report.report,
             published=report.published,
