@@ -42,7 +42,7 @@ def test_a_phrase_is_found_with_particle_and_article(lexicons: Lexicons, text: s
 
 
 def test_memory_is_bounded(lexicons: Lexicons) -> None:
-    lexicons.MEMORY = 100  # type: ignore[misc] # an instance may hold less
+    lexicons.MEMORY = 100
     for number in range(1000):
         lexicons.analyse(f"كلمة{number}")
     assert len(lexicons._remembered) <= 100
