@@ -97,6 +97,7 @@ class _Parties:
             if self._is_place(k, hit):
                 return None
             phrase = _Phrase(k, hit.end, _NAME, hit.prefix, _sole(hit), hit.weak, told=True, definite=True)
+            phrase.means = head is not None and head.label == "party_means"
             self._extend(phrase)
             return phrase
         return self._headed(k, head) if head else None

@@ -9,6 +9,10 @@ from marsad.grammar.lexicon import ARTICLE
 from marsad.grammar.trie import NameTrie
 from marsad.read.words import Words, definite, joined, kept, sense
 
+_DEEPEST = 3
+"""Parts and sides one inside the other ("the edges of the north of the countryside of …")."""
+_DIRECTIONS = 3
+"""Words that may follow the first of a direction ("the far north-west")."""
 _UNLISTED = 3
 """Words that an unlisted name may have."""
 _IN_NAMES = (
@@ -38,11 +42,11 @@ class PlacePhrase(msgspec.Struct):
 class PlacePhrases:
     """Reads the place phrases of one sentence."""
 
-    __slots__ = ("places", "words")
+    __slots__ = ("depth", "places", "words")
 
     def __init__(self, words: Words, places: NameTrie) -> None:
         """Read in a sentence's words with a trie of listed names."""
-        self.words, self.places = words, places
+        self.words, self.places, self.depth = words, places, 0
 
     def at(self, k: int) -> PlacePhrase | None:
         """The place phrase that begins at word k, or None."""
@@ -119,7 +123,10 @@ class PlacePhrases:
             nation = words.get(j, "party_nation")
             named = nation and nation.prefix == ARTICLE
             return PlacePhrase(k, words.after(nation), kept(first.prefix), "region") if nation and named else None
-        while (more := words.get(j, "place_direction")) and not more.prefix:
+        for _ in range(_DIRECTIONS):
+            more = words.get(j, "place_direction")
+            if more is None or more.prefix:
+                break
             j = words.after(more)
         inner = self._inside(j)
         return PlacePhrase(k, inner.end, first.prefix, "side", inner.ids, inner=inner) if inner else None
@@ -127,11 +134,14 @@ class PlacePhrases:
     def _inside(self, j: int) -> PlacePhrase | None:
         """What a side or part is of: a name, a cue and a name, or a noun that points back to one."""
         words = self.words
-        if j >= words.count or words.owner[j] == "party":
+        if j >= words.count or words.owner[j] == "party" or self.depth >= _DEEPEST:
             return None
         cue = next((words.labels[j][label] for label in _CUES if label in words.labels[j]), None)
         if cue and not joined(cue.prefix) and not cue.suffix:
-            return self._cued(j, cue)
+            self.depth += 1
+            place = self._cued(j, cue)
+            self.depth -= 1
+            return place
         place = self._listed(j)
         return place if place and (not place.prefix or sense(place.prefix) == "for") else None
 

@@ -38,8 +38,10 @@ def mark_places(words: Words, places: NameTrie) -> list[tuple[str, ...]]:
 def mark_learned(words: Words, learned: NameTrie) -> None:
     """Add a "place" for each mention of a name that the report told to be a place elsewhere."""
     reader = _Places(words, learned)
-    for k in range(words.count):
-        if not words.owner[k] and not words.labels[k] and learned.opens(words.keys[k]):
+    for k in words.openers(0, learned):
+        whole = words.before_is(k, "place_part") or words.before_is(k, "place_direction")
+        start = words.before[whole.start - words.start] if whole else k
+        if not words.owner[k] and not words.labels[k] and not (reader.read(start) if whole else 0):
             reader.read(k)
 
 
