@@ -60,13 +60,15 @@ class Context(msgspec.Struct, frozen=True):
     """What the report tells beside the name: ids of places named as containers, of others, its country, a cue.
 
     `parents`: nearest container first ("في حلب"); `nearby`: other places of the report; `country`: ISO code of the
-    report's or outlet's country; `cue`: what the words before the name say that it is ("حي" → neighbourhood).
+    report's or outlet's country; `cue`: what the words before the name say that it is ("حي" → neighbourhood); `before`:
+    places named before this one, nearest first, to which "the town" or "the eastern quarters" may point back.
     """
 
     parents: tuple[str, ...] = ()
     nearby: tuple[str, ...] = ()
     country: str | None = None
     cue: PlaceType | None = None
+    before: tuple[str, ...] = ()
 
 
 class Candidate(msgspec.Struct, frozen=True):

@@ -23,6 +23,8 @@ _REGION_PRECISION: dict[PlaceType, PlacePrecision] = {
     "region": "governorate",
 }
 """How precise a region is, by what it lies in: a stretch of a country may cross its governorates."""
+_WITH_SIDES: tuple[PlaceType, ...] = ("town",)
+"""What "the eastern quarters" are quarters of, when no name says it."""
 _MEMORY = 1 << 14
 """Answers that a resolver keeps: a report says a place's name again and again."""
 _COARSENESS: tuple[PlacePrecision, ...] = ("point", "neighbourhood", "town", "district", "governorate", "country")
@@ -94,8 +96,8 @@ class Resolver:
         return None if row is None or (pointing and _unlisted(row)) else self._as_place(name, row)
 
     def _pointed(self, fits: Sequence[PlaceType], context: Context) -> PlaceRow | None:
-        """The nearest container that a noun such as "the town" may point back to."""
-        for parent in context.parents if fits else ():
+        """The nearest container, or place named before, that a noun such as "the town" may point back to."""
+        for parent in (*context.parents, *context.before) if fits else ():
             for candidate in (parent, *self._ancestry.parents(parent)):
                 row = self._gazetteer.get(candidate)
                 if row and row.type in fits:
@@ -122,7 +124,7 @@ class Resolver:
     def _whole_of(self, part: Part, context: Context) -> PlaceRow | None:
         """The place whose part is named; with no inner name, or one that points back, the context's nearest."""
         if not part.bare:
-            return self._ancestry.place(context.parents[0]) if context.parents else None
+            return self._pointed((part.area and part.area.fits) or _WITH_SIDES, context)
         if fits := self._parts.pointing(part.bare):
             return self._pointed(fits, context)
         fits = part.area.fits if part.area else ()

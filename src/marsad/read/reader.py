@@ -10,7 +10,7 @@ from marsad.arabic.tokens import tokenise
 from marsad.gazetteer.ancestry import Ancestry
 from marsad.gazetteer.index import load_gazetteer
 from marsad.gazetteer.knowledge import knowledge_digest
-from marsad.gazetteer.parties import load_parties
+from marsad.gazetteer.parties import Parties, load_parties
 from marsad.gazetteer.resolve import Resolver
 from marsad.grammar.covers import Covers
 from marsad.grammar.lattice import annotate
@@ -19,12 +19,13 @@ from marsad.grammar.trie import NameTrie
 from marsad.model.canonical import text_digest
 from marsad.model.reading import Reading
 from marsad.model.report import Report
-from marsad.read.claims import claim_of, scenery
+from marsad.read.claims import claim_of
 from marsad.read.compose import compose
 from marsad.read.counts import mark_counts
 from marsad.read.draft import Page
 from marsad.read.names import mark_names, party_trie, place_trie
 from marsad.read.rulebook import Rulebook, load_rulebook
+from marsad.read.scenery import scenery
 from marsad.read.sentences import sentences
 from marsad.read.settle import settle
 from marsad.read.speech import find_speech
@@ -37,6 +38,7 @@ class Reader(msgspec.Struct, frozen=True):
     knowledge: str
     places: NameTrie
     parties: NameTrie
+    who: Parties
     resolver: Resolver
     ancestry: Ancestry
 
@@ -45,7 +47,7 @@ class Reader(msgspec.Struct, frozen=True):
         page = self.open(report)
         digest = text_digest(report.text)
         drafts = settle(compose(page, self.rulebook.rules))
-        scene = scenery(page, self.resolver)
+        scene = scenery(page, self.resolver, self.who)
         claims = (claim_of(page, draft, scene, self.rulebook.version, digest) for draft in drafts)
         return Reading(
             report=report.report,
@@ -75,12 +77,13 @@ def load_reader(overlay: Path | None = None) -> Reader:
     """The reader over built-in rulebook and knowledge, with a record's overlay (`rules/`, `knowledge/`) where given."""
     rulebook = load_rulebook(overlay / "rules" if overlay else None)
     knowledge = overlay / "knowledge" if overlay else None
-    gazetteer = load_gazetteer(knowledge)
+    gazetteer, who = load_gazetteer(knowledge), load_parties(knowledge)
     return Reader(
         rulebook,
         knowledge_digest(knowledge),
         place_trie(gazetteer),
-        party_trie(load_parties(knowledge)),
+        party_trie(who),
+        who,
         Resolver(gazetteer),
         Ancestry(gazetteer),
     )
