@@ -106,30 +106,38 @@ def _check(rule: ScopeRule, where: str, labels: Collection[str] | None) -> None:
 
 def find_scopes(lattice: Lattice, sentences: list[tuple[int, int]], rules: ScopeRules) -> list[Scope]:
     """The scopes of a report's sentences, in text order. Linear in the text."""
-    opened: dict[str, list[ScopeRule]] = {}
+    opened = _index(rules)
     prefixed = [rule for rule in rules.rules if rule.prefix]
-    for rule in rules.rules:
-        for name in rule.opens:
-            opened.setdefault(name, []).append(rule)
     found: list[Scope] = []
-    for start, end in sentences:
-        for at in range(start, end):
+    for sentence in sentences:
+        for at in range(*sentence):
             for match in lattice.at[at]:
-                for rule in _opening(match, opened, prefixed):
-                    found += _scopes(lattice, match, rule, (start, end))
+                opening = opened.get(match.label)
+                if opening is not None:
+                    for rule in opening.get(match.value, opening[_ANY]):
+                        found += _scopes(lattice, match, rule, sentence)
+                if match.prefix:
+                    for rule in prefixed:
+                        if match.prefix.endswith(rule.prefix):
+                            found += _scopes(lattice, match, rule, sentence)
     return list(dict.fromkeys(found))
 
 
-def _opening(match: Match, opened: dict[str, list[ScopeRule]], prefixed: list[ScopeRule]) -> Iterator[ScopeRule]:
-    if match.label in opened:
-        yield from opened[match.label]
-    named = f"{match.label}={match.value}"
-    if named in opened:
-        yield from opened[named]
-    if match.prefix:
-        for rule in prefixed:
-            if match.prefix.endswith(rule.prefix):
-                yield rule
+_ANY = ""
+"""Stands for every value of a label."""
+
+
+def _index(rules: ScopeRules) -> dict[str, dict[str, list[ScopeRule]]]:
+    """The rules by the label and the value that open them; under each value also those that take any."""
+    found: dict[str, dict[str, list[ScopeRule]]] = {}
+    for any_value in (True, False):
+        for rule in rules.rules:
+            for name in rule.opens:
+                label, _, value = name.partition("=")
+                if any_value == (not value):
+                    values = found.setdefault(label, {_ANY: []})
+                    values.setdefault(value, list(values[_ANY])).append(rule)
+    return found
 
 
 def _scopes(lattice: Lattice, match: Match, rule: ScopeRule, sentence: tuple[int, int]) -> Iterator[Scope]:

@@ -13,10 +13,11 @@ _NAMES = ("speech_", "person_", "party_", "place_", "means_", "date_", "number_"
 """Families of labels that a speaker's name may bear."""
 _STOPS = frozenset(
     {
-        "that_word", "relative", "connector", "speech_verb", "speech_while", "speech_by", "speech_link", "speech_medium",
-        "speech_content", "speech_noun", "claim_word", "control_under", "cause_word", "use_word",
-        "date", "date_weekday", "date_month", "date_this", "date_day", "date_part", "date_role", "number", "number_cardinal",
-        "number_teen", "number_ten", "number_hundred", "number_scale", "number_vague", "number_bound", "count",
+        "that_word", "relative", "connector", "speech_verb", "speech_while", "speech_by", "speech_link",
+        "speech_medium", "speech_content", "speech_noun", "claim_word", "control_under", "cause_word", "use_word",
+        "date", "date_weekday", "date_month", "date_this", "date_day", "date_part", "date_role", "number",
+        "number_cardinal", "number_teen", "number_ten", "number_hundred", "number_scale", "number_vague",
+        "number_bound", "count",
     }
 )  # fmt: skip
 """Labels of words that no speaker's name goes through."""

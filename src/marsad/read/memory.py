@@ -4,9 +4,12 @@ import msgspec
 
 from marsad.arabic.fold import fold_key
 from marsad.read.cues import Cues
-from marsad.read.said import Chain, Speaker
 from marsad.read.mention import Mention
+from marsad.read.said import Chain, Speaker
 from marsad.read.speakers import speakers
+
+_ISSUERS = frozenset({"speech_org", "party", "speech_media", "speech_role"})
+"""Kinds of mention that issue statements."""
 
 
 class _Known(msgspec.Struct):
@@ -74,7 +77,7 @@ class Memory:
         return Mention(mention.body[0], mention.body[-1] + 1, mention.body, "body", particle=mention.body_particle)
 
     def _short_body(self, mention: Mention) -> Chain:
-        """The body of an unnamed role, where only a bare word stands for one named before ("the union's spokeswoman")."""
+        """The body of an unnamed role, where a bare word stands for one named before ("the union's spokeswoman")."""
         body = self._bodily(mention)
         known = self._antecedent(body) if body.bare else None
         return _again(known.chain) if known else ()

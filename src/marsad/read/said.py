@@ -24,8 +24,8 @@ Chain = tuple[Speaker, ...]
 class Speech(msgspec.Struct):
     """Tokens `[start, end)` are said by a chain of speakers.
 
-    `verb` is the token of saying; `closing` for "according to X" after what it covers; `quote` where quotation marks bound
-    it; `retort` for a denial told after what it denies ("which Damascus denied"): it stands beside the assertion.
+    `verb` is the token of saying; `closing` for "according to X" after what it covers; `quote` where quotation marks
+    bound it; `retort` for a denial told after what it denies ("which Damascus denied"): it stands beside the assertion.
     """
 
     start: int

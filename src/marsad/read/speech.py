@@ -1,7 +1,7 @@
-"""Who says it and who denies it: the speeches of a report, each with its chain of speakers (docs/codebook.md, "sources").
+"""Who says it and who denies it: the speeches of a report, each with its chain of speakers (docs/codebook.md).
 
-A speech is a stretch of the report whose content somebody says: after a verb of saying, before a closing "according to",
-inside quotation marks. Speeches lie inside one another ("the agency quoted a source who said").
+A speech is a stretch of the report whose content somebody says: after a verb of saying, before "according to X", inside
+quotation marks. Speeches lie inside one another ("the agency quoted a source who said").
 """
 
 from typing import Literal
@@ -9,7 +9,7 @@ from typing import Literal
 from marsad.grammar.lattice import Lattice
 from marsad.grammar.scopes import Scope
 from marsad.model.vocabulary import Modality
-from marsad.read.accounts import Accounts
+from marsad.read.accounts import read_accounts
 from marsad.read.cues import Cues
 from marsad.read.memory import Memory
 from marsad.read.quotes import quotations
@@ -22,10 +22,8 @@ __all__ = ["Speaker", "Speech", "find_speech", "modality_at", "negated_at", "spe
 def find_speech(lattice: Lattice, sentences: list[Range], outlet: str = "") -> list[Speech]:
     """The speeches of a whole report in text order; the outlet's own name never joins a chain."""
     cues = Cues(lattice, quotations(lattice.tokens))
-    accounts = Accounts(cues, Memory(cues, outlet))
-    for sentence in sentences:
-        accounts.read(sentence)
-    return sorted(accounts.found, key=lambda speech: (speech.start, -speech.end))
+    found = read_accounts(cues, Memory(cues, outlet), sentences)
+    return sorted(found, key=lambda speech: (speech.start, -speech.end))
 
 
 def voices_at(speeches: list[Speech], at: int) -> list[Speech]:
