@@ -7,9 +7,10 @@ import msgspec
 from marsad.arabic.numbers import Quantity
 from marsad.grammar.lattice import Lattice
 from marsad.model.vocabulary import Group, Outcome
+from marsad.read.counted import opens_people, people_at
 from marsad.read.harm import LOSSES
 from marsad.read.outcomes import Sentence
-from marsad.read.people import People, opens_people, people_at
+from marsad.read.people import People
 from marsad.read.quantities import mark_numbers
 from marsad.read.sentences import Range
 from marsad.read.tally import Tally
@@ -61,6 +62,11 @@ def _people(lattice: Lattice, span: Range) -> dict[int, People]:
     found: dict[int, People] = {}
     at, end = span
     while at < end:
+        here = lattice.at[at]
+        idiom = next((m.end for m in here if m.label == "outcome_verb" and m.end > at + 1), 0) if here else 0
+        if idiom:
+            at = idiom  # words for people inside it count nobody: "its victims were"
+            continue
         people = people_at(lattice, at) if opens_people(lattice, at) else None
         if people is None:
             at += 1

@@ -91,7 +91,7 @@ class Harm(msgspec.Struct, gc=False):
         """Two words of harm before one figure, killed and wounded, are casualties, not told apart."""
         both = {self.outcome, other.outcome}
         near = not self.used and other.joined and other.start == self.end
-        if near and self.kind == other.kind and both == {"killed", "injured"}:
+        if near and "weak" not in (self.kind, other.kind) and both == {"killed", "injured"}:
             return msgspec.structs.replace(other, outcome="casualties", start=self.start)
         return other
 

@@ -48,7 +48,7 @@ class Mood:
             self.exceeded = match.start - self._bound <= 1
             self.reached = self.exceeded or match.start - self._reach <= 1
         elif match.label == "outcome_reach":
-            self._reach = match.end
+            self._reach = match.end if match.value == "came" else _FAR
         elif match.label == "outcome_carrier":
             self._carrier = match.end
         elif match.label == "number_bound" and match.value == "more-than":
@@ -77,6 +77,10 @@ class Mood:
         """Whether "the number of" stands so many tokens before a token."""
         return at - self._toll <= reach
 
+    def reaching(self, at: int) -> bool:
+        """Whether "came to" stands right before a token: the dead of the militia came to eighty."""
+        return at - self._reach <= 0
+
     def carried(self, at: int) -> bool:
         """Whether a word that brings forth dead or wounded stands before a token."""
         return at - self._carrier <= _NEAR
@@ -85,9 +89,9 @@ class Mood:
         """A new verb takes back what was not known of the one before it."""
         self._unknown = _FAR
 
-    def lost(self, at: int) -> bool:
+    def lost(self, at: int, reach: int = _LOSS_REACH) -> bool:
         """Whether a party is said to lose people near a token."""
-        return at - self._loss <= _LOSS_REACH
+        return at - self._loss <= reach
 
     def rising(self) -> bool:
         """Whether a figure is said to have changed."""

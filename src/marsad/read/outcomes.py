@@ -6,20 +6,17 @@ them" opened.
 
 import msgspec
 
-from marsad.arabic.numbers import Quantity, bounded
 from marsad.arabic.numerals import ARTICLE
 from marsad.grammar.lattice import Lattice, Match
-from marsad.model.vocabulary import Outcome
-from marsad.read.harm import HURT, Harm, harm_at, own_outcome
+from marsad.read.fates import Fates
+from marsad.read.harm import Harm, harm_at, own_outcome
 from marsad.read.mood import Mood
 from marsad.read.people import ONE, People
-from marsad.read.persons import ends_at
+from marsad.read.reference import among, amount, explains, settle
 from marsad.read.sentences import Range
-from marsad.read.tally import ACROSS, BACK, CERTAIN, LIST_GAP, Ledger, Tally
+from marsad.read.tally import BACK, CERTAIN, LIST_GAP, Ledger, Tally
 
-_NONE = Quantity(0, 0)
-_FEW = 2
-_OF_ONE = ("killed", "injured", "detained", "released", "missing")
+_OF_ONE = ("killed", "injured", "detained", "missing")
 """Outcomes that are told of one person by name."""
 _HEARD = frozenset(
     {"part_of", "number_bound", "outcome_between", "outcome_carrier", "outcome_cut", "outcome_loss", "outcome_meet"}
@@ -39,11 +36,8 @@ class Sentence:
         self.lattice, self.people, self.span = lattice, people, span
         self.ledger = Ledger(lattice, span)
         self.mood = Mood()
-        self.harm: Harm | None = None
-        self.subject: Tally | None = None
+        self.fates = Fates(lattice, self.ledger, self.mood)
         self.definite: People | None = None
-        self.list_of: Tally | None = None
-        self.list_end = -1
 
     def run(self) -> list[Tally]:
         """The tallies of the sentence's people in order, some without an outcome."""
@@ -64,7 +58,8 @@ class Sentence:
             return at + 1
         part = self.lattice.find(at, "part_of")
         if part is not None:
-            self._part(part)
+            follows = any(near in self.people for near in range(part.end, part.end + 3))
+            self.fates.part(part.value, part.start, part.end, follows=follows)
             return part.end
         date = self.lattice.find(at, "date")
         if date is not None:
@@ -87,9 +82,9 @@ class Sentence:
 
     def _cut(self, clause: int) -> None:
         """No word of harm reaches further, but a total still to come; -1 leaves the clause's subject standing."""
-        self.list_of = None
-        if self.harm is not None and self.harm.kind != "head":
-            self.harm = None
+        self.fates.list_of = None
+        if self.fates.harm is not None and self.fates.harm.kind != "head":
+            self.fates.harm = None
         if clause >= 0:
             self.ledger.clause = clause
 
@@ -104,11 +99,10 @@ class Sentence:
             before = self.ledger.before(harm)
             if before is not None:
                 self.ledger.tell(before, harm.outcome)
-                self.harm = None
+                self.fates.harm = None
                 return
         self._of_those(harm)
-        self.harm = self.harm.merge(harm) if self.harm else harm
-        self.list_of = None
+        self.fates.govern(self.fates.harm.merge(harm) if self.fates.harm else harm)
 
     def _close(self, harm: Harm) -> None:
         """A noun with a pronoun: they met their death, they go on with their flight; also of one who is only named."""
@@ -117,7 +111,7 @@ class Sentence:
             if before is not None:
                 self.ledger.tell(before, harm.outcome)
         elif not self.ledger.close(harm.outcome, self.mood.met) and self.mood.met >= 0:
-            self.harm = msgspec.structs.replace(harm, kind="among")
+            self.fates.harm = msgspec.structs.replace(harm, kind="among")
 
     def _of_those(self, harm: Harm) -> None:
         """Those who were killed: the verb's people are the definite ones before it, or their number is to come."""
@@ -135,87 +129,34 @@ class Sentence:
             follow = self.people.get(at + 1)
         return follow is not None and follow.form in (*CERTAIN, "definite")
 
-    def _part(self, match: Match) -> None:
-        """Among them: opens a list of parts, or makes the people before it a part of those before them."""
-        whole = self.ledger.whole()
-        follows = any(at in self.people for at in range(match.end, match.end + 3))
-        if whole is None or (match.value == "they-are" and not follows):
-            return
-        if follows or whole.people.end != match.start:
-            self.list_of, self.list_end = whole, match.end
-            return
-        larger = self.ledger.whole_of_last()
-        if larger is not None:
-            whole.whole, whole.outcome = larger, larger.outcome
-            self._place(whole, match.end)
-
-    def _place(self, tally: Tally, at: int) -> None:
-        if self.lattice.find(at, "place_prep") is not None:
-            tally.place_at = at
-
     def _people(self, people: People) -> None:
-        if self.mood.unknown(people.start) or self._either(people):
+        if self.mood.unknown(people.start) or self.ledger.both(people):
             return
         if self._counts_none(people):
             self._heading(people)
             return
-        tally = Tally(people, self._quantity(people), clause=self.ledger.clause)
-        tally.outcome = self._outcome(tally)
+        tally = Tally(people, amount(self.lattice, self.mood, people), clause=self.ledger.clause)
+        tally.outcome = self.fates.of(tally)
         if tally.outcome is not None:
-            self._settle(tally)
-        if not self.ledger.only_of(people) and not self._explains(people) and (tally.outcome or people.form != "named"):
+            settle(self.mood, tally)
+        if people.form == "named" and tally.outcome is None:
+            return
+        if not self.ledger.only_of(people) and not explains(self.lattice, self.ledger, people):
             self.ledger.tallies.append(tally)
-
-    def _either(self, people: People) -> bool:
-        """Eleven dead and wounded, both in the singular of counted things, are casualties."""
-        last = self.ledger.last
-        if last is None or people.form != "singular" or not people.outcome or last.people.end != people.start:
-            return False
-        if not people.joined or not last.people.outcome or (last.quantity.low or 0) <= _FEW:
-            return False
-        last.outcome = "casualties"
-        return True
-
-    def _explains(self, people: People) -> bool:
-        """Whether people without a number only say who those counted before them are: hundreds, of one family."""
-        last = self.ledger.last
-        if last is None or last.people.form not in CERTAIN or self.lattice.find(people.start, "number") is not None:
-            return False
-        return (
-            ends_at(self.lattice, "person_of", people.start, value="of")
-            and self.ledger.between(last.people.end, people.start) <= _FEW
-        )
 
     def _counts_none(self, people: People) -> bool:
         """Whether people are only referred to: definite, but for one named with his rank; totals; "among the dead"."""
+        if self.mood.tolled(people.start) or (people.form != "singular" and self.mood.reaching(people.start)):
+            return people.form in ("definite", "plural")
         if people.form == "definite":
-            harm = self.harm
+            if self.fates.list_of is not None and people.quantity == ONE and self.fates.list_end == people.start:
+                return False
+            harm = self.fates.harm
             named = people.quantity == ONE and harm is not None and not harm.used and harm.kind in ("noun", "verb")
             return not (named and harm and harm.outcome in _OF_ONE and not self.ledger.between(harm.end, people.start))
         if people.form != "plural":
             return False
-        return self.mood.tolled(people.start) or (bool(people.outcome) and self._among(people))
-
-    def _among(self, people: People) -> bool:
-        return ends_at(self.lattice, "person_of", people.start)
-
-    def _settle(self, tally: Tally) -> None:
-        """A "not" makes bare people none; those whom a party loses are its fighters."""
-        people = tally.people
-        if self.mood.denied(people.start) and people.form in ("plural", "singular", "other"):
-            tally.quantity = _NONE
-            if people.outcome == "hurt":
-                tally.outcome = "casualties"
-        if people.group is None and people.outcome and self.mood.lost(people.start):
-            tally.people = msgspec.structs.replace(people, group="combatant")
-
-    def _quantity(self, people: People) -> Quantity:
-        """The count; of "rose from 60 to 73" only the new figure."""
-        quantity = people.quantity
-        old = quantity.low is not None and quantity.high is not None and quantity.low < quantity.high
-        if old and self.mood.rising() and ends_at(self.lattice, "person_of", people.start):
-            return Quantity(quantity.high, quantity.high)
-        return quantity
+        return bool(people.outcome) and among(self.lattice, people)
 
     def _heading(self, people: People) -> None:
         """A definite or totalled noun counts nobody; it may say whose count comes, or what befell those before."""
@@ -223,16 +164,16 @@ class Sentence:
         outcome, last = own_outcome(people), self.ledger.last
         if outcome is None:
             return
-        among = self._among(people)
+        inside = among(self.lattice, people)
         if last and last.outcome and people.joined and last.people.end == people.start:
-            self._second(last, people, outcome)
-        elif last and last.outcome is None and among and self._were_among(last, people):
+            self.ledger.second(people, outcome)
+        elif last and last.outcome is None and inside and self._were_among(last, people):
             self.ledger.tell(last, outcome)
-        elif among or self.mood.tolled(people.start):
+        elif inside or self.mood.tolled(people.start) or self.mood.reaching(people.start):
             outcome = "killed" if people.outcome == "victim" else outcome
-            kind = "head" if self.mood.tolled(people.start) else "among"
-            self.harm = Harm(outcome, people.start, people.end, kind, group=people.group, party=people.party)
-            self.list_of = None
+            kind = "among" if inside else "head"
+            self.mood.reached = self.mood.reached or self.mood.reaching(people.start)
+            self.fates.govern(Harm(outcome, people.start, people.end, kind, group=people.group, party=people.party))
 
     def _were_among(self, last: Tally, people: People) -> bool:
         """Whether two commanders were among those killed."""
@@ -241,77 +182,6 @@ class Sentence:
             and last.people.start >= self.ledger.clause
             and not self._people_follow(people.end)
         )
-
-    def _second(self, last: Tally, people: People, outcome: Outcome) -> None:
-        """Tens of dead and wounded are casualties, not told apart; many dead and wounded are many of each."""
-        if last.quantity.high is None:
-            self.ledger.tallies.append(Tally(people, last.quantity, outcome))
-        elif {last.outcome, outcome} <= HURT:
-            last.outcome = "casualties"
-
-    def _outcome(self, tally: Tally) -> Outcome | None:
-        """What befell people by the words before them and their own."""
-        people, own = tally.people, own_outcome(tally.people)
-        if self.list_of is not None and self.ledger.between(self.list_end, people.start) <= LIST_GAP:
-            return self._listed(self.list_of, tally, own)
-        harm = self._leading(people, own)
-        if harm is not None:
-            return self._take(harm, tally, own)
-        listed = self.ledger.listed(people)
-        if own is None:
-            return listed
-        sure = people.form in CERTAIN or listed or self.mood.carried(people.start)
-        plain = own in HURT and people.form == "plural" and (people.outcome != "victim" or people.group)
-        return own if sure or plain else None
-
-    def _leading(self, people: People, own: Outcome | None) -> Harm | None:
-        """The last word of harm, where it governs people."""
-        harm = self.harm
-        if harm is None or (own in HURT and harm.kind in ("verb", "noun") and harm.outcome not in HURT):
-            return None
-        words = self.ledger.between(harm.end, people.start)
-        if harm.used:
-            return harm if self._object(harm, people, words) else None
-        if not harm.reaches(people, words):
-            return None
-        if harm.kind != "head" or not words or self.mood.reached:
-            return harm
-        led = ends_at(self.lattice, "outcome_reach", people.start) or self.lattice.find(people.start, "number_bound")
-        return harm if led else None
-
-    def _object(self, harm: Harm, people: People, words: int) -> bool:
-        """Whether people are the object of a verb whose subject was taken for it: one man killed three people."""
-        subject = self.subject
-        if subject is None or subject not in self.ledger.tallies or people.joined or people.form not in CERTAIN:
-            return False
-        if words > ACROSS or harm.kind != "verb" or (people.group == "combatant" != subject.people.group):
-            return False
-        self.ledger.tallies.remove(subject)
-        return True
-
-    def _take(self, harm: Harm, tally: Tally, own: Outcome | None) -> Outcome:
-        """The people of a word of harm."""
-        people = tally.people
-        harm.used, self.list_of = True, None
-        self.subject = tally if people.form in ("singular", "plural") else None
-        if people.group is None and (harm.group or harm.party >= 0):
-            tally.people = msgspec.structs.replace(people, group=harm.group, party=harm.party)
-        if harm.kind == "head" and self.mood.exceeded:
-            tally.quantity = bounded(tally.quantity, "more-than")
-            self.mood.exceeded = False
-        if harm.outcome == "missing" and people.group == "combatant" and people.party >= 0:
-            return "killed"  # a party lost so many of its fighters
-        return own if own and harm.kind in ("weak", "head") else harm.outcome
-
-    def _listed(self, whole: Tally, tally: Tally, own: Outcome | None) -> Outcome | None:
-        """A member of a list of parts."""
-        if (own is not None and whole.outcome not in (None, own, "casualties")) or not self.ledger.fits(whole, tally):
-            self.list_of = None
-            return own or whole.outcome
-        tally.whole = whole
-        self.list_end = tally.people.end
-        self._place(tally, tally.people.end)
-        return own or whole.outcome
 
 
 def _misread(match: Match) -> bool:

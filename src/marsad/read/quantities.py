@@ -22,10 +22,11 @@ def mark_numbers(lattice: Lattice) -> None:
 
 def _mark(lattice: Lattice, at: int) -> int:
     """Mark the number at a token, if there is one; the token to go on from."""
-    date = lattice.find(at, "date")
+    labels = [match.label for match in lattice.at[at]]
+    date = lattice.find(at, "date") if "date" in labels else None
     if date is not None:
         return date.end
-    if lattice.tokens[at].kind != "number" and _OPENERS.isdisjoint([match.label for match in lattice.at[at]]):
+    if lattice.tokens[at].kind != "number" and _OPENERS.isdisjoint(labels):
         return at + 1
     if lattice.find(at, "number_label") is not None:
         return _named(lattice, at)

@@ -5,7 +5,7 @@ import msgspec
 from marsad.arabic.numbers import Quantity
 from marsad.grammar.lattice import Lattice
 from marsad.model.vocabulary import Outcome
-from marsad.read.harm import Harm
+from marsad.read.harm import HURT, Harm
 from marsad.read.people import People
 from marsad.read.sentences import Range
 
@@ -17,6 +17,9 @@ BACK = 12
 """Words between people and a verb after them that tells what befell them."""
 ACROSS = 10
 """Words between the one who kills and those who are killed, and between two counted members of a list."""
+
+
+_FEW = 2
 
 
 class Tally(msgspec.Struct, gc=False):
@@ -57,7 +60,8 @@ class Ledger:
             if part is tally or (part.whole is tally and part.outcome is None):
                 part.outcome = outcome
         before = self.tallies[at - 1] if at else None
-        near = before and self.between(before.people.end, tally.people.start) <= LIST_GAP - 2
+        gap = ACROSS if before and before.people.form in CERTAIN else LIST_GAP - 2
+        near = before and self.between(before.people.end, tally.people.start) <= gap
         if before and near and before.outcome is None and tally.people.joined:
             self.tell(before, outcome)
 
@@ -81,7 +85,8 @@ class Ledger:
         if people.form == "number":
             return 0 if harm.feature == "plural" else -1
         if people.form in CERTAIN:
-            return BACK if harm.kind == "verb" else LIST_GAP if harm.feature else -1
+            far = BACK if harm.feature or people.start - self.clause <= 1 else LIST_GAP
+            return far if harm.kind == "verb" else LIST_GAP if harm.feature else -1
         if harm.kind == "weak":
             return -1
         if people.start - self.clause <= 1:
@@ -123,6 +128,8 @@ class Ledger:
     def only_of(self, people: People) -> bool:
         """Whether bare people only go on with those whom the count before was taken from."""
         last = self.last.people if self.last else None
+        if last is not None and people.form == "named" and last.end == people.start and not people.joined:
+            return True  # the second of one person's names
         if last is None or last.party < 0 or people.form != "plural" or people.outcome:
             return False
         return bool(people.joined) and self.between(last.end, people.start) <= LIST_GAP
@@ -130,19 +137,38 @@ class Ledger:
     def listed(self, people: People) -> Outcome | None:
         """What befell the last people, where these go on from them in one list."""
         last = self.last
-        if last is None or not people.joined:
+        if last is None or not people.joined or (people.form == "named" and last.people.party >= 0):
             return None
-        gap = 1 if people.joined == "with" else ACROSS if people.form in CERTAIN else LIST_GAP
+        beside = people.joined == "with" and last.people.form not in ("named", "definite")
+        gap = 1 if beside else ACROSS if people.form in CERTAIN else LIST_GAP
         return last.outcome if self.between(max(last.people.end, self.told), people.start) <= gap else None
+
+    def both(self, people: People) -> bool:
+        """Whether people only say that those before them are two kinds: eleven dead and wounded, in the singular."""
+        last = self.last
+        if last is None or people.form != "singular" or not people.outcome or last.people.end != people.start:
+            return False
+        if not people.joined or not last.people.outcome or (last.quantity.low or 0) <= _FEW:
+            return False
+        last.outcome = "casualties"
+        return True
+
+    def second(self, people: People, outcome: Outcome) -> None:
+        """Tens of dead and wounded are casualties, not told apart; many dead and wounded are many of each."""
+        last = self.last
+        if last is not None and last.quantity.high is None:
+            self.tallies.append(Tally(people, last.quantity, outcome))
+        elif last is not None and {last.outcome, outcome} <= HURT:
+            last.outcome = "casualties"
 
 
 def _words_before(lattice: Lattice, span: Range) -> list[int]:
     """How many words stand before each token of a sentence and before its end, marks and dates left out."""
     found, count, dated = [0], 0, 0
     for at in range(*span):
-        date = lattice.find(at, "date") if lattice.at[at] else None
-        if date is not None:
-            dated = max(dated, date.end)
+        for match in lattice.at[at]:
+            if match.label == "date" and match.end > dated:
+                dated = match.end
         count += at >= dated and lattice.tokens[at].kind != "mark"
         found.append(count)
     return found
