@@ -11,6 +11,7 @@ from marsad.model.vocabulary import Stance
 from marsad.read.clauses import clauses
 from marsad.read.counts import Casualty, casualties
 from marsad.read.draft import Draft, Page
+from marsad.read.named import PartyName
 from marsad.read.roles import actor_of, places_of, target_of
 from marsad.read.sentences import Range
 from marsad.read.speech import Speech, modality_at, stance_at, voices_at
@@ -65,6 +66,8 @@ def _draft(page: Page, unit: Unit, voice: Voice, sentence: Sentence) -> Draft:
     reach: Reach = "prospect" if modality == "prospect" else "claim" if unit.aside else "sentence"
     date = date_for(lattice, start, end, main.at, sentence.tokens, reach=reach)
     actor = actor_of(lattice, start, end, main.at, main.kind)
+    target = target_of(lattice, start, end, main.at, main.kind)
+    places = places_of(lattice, start, end, main.at, main.kind, page.inside)
     return Draft(
         kind=main.kind,
         change=main.change,
@@ -72,9 +75,9 @@ def _draft(page: Page, unit: Unit, voice: Voice, sentence: Sentence) -> Draft:
         modality=modality,
         extent=_extent(date, counts, main),
         chain=speech.chain if speech else (),
-        actor=actor,
-        target=target_of(lattice, start, end, main.at, main.kind),
-        places=tuple(places_of(lattice, start, end, main.at, main.kind, page.inside)),
+        actor=actor and page.antecedents.party(actor),
+        target=page.antecedents.party(target) if isinstance(target, PartyName) else target,
+        places=tuple(dict.fromkeys(map(page.antecedents.place, places))),
         share=_share(lattice, start, end) if main.kind == "control" else None,
         date=date,
         counts=counts,

@@ -12,6 +12,7 @@ from marsad.model.period import Period
 from marsad.model.report import Report
 from marsad.model.vocabulary import Change, Kind, Modality, Stance
 from marsad.model.vocabulary import Scope as Extent
+from marsad.read.coreference import Antecedents
 from marsad.read.counts import Casualty
 from marsad.read.named import PartyName, PlaceName, ThingName
 from marsad.read.sentences import Range
@@ -31,6 +32,7 @@ class Page(msgspec.Struct, frozen=True):
     speeches: Covers[Speech]
     scopes: Covers[Scope]
     inside: Callable[[str, str], bool]
+    antecedents: Antecedents
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):

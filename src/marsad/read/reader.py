@@ -21,6 +21,7 @@ from marsad.model.reading import Reading
 from marsad.model.report import Report
 from marsad.read.claims import claim_of
 from marsad.read.compose import compose
+from marsad.read.coreference import Antecedents
 from marsad.read.counts import mark_counts
 from marsad.read.draft import Page
 from marsad.read.names import mark_names, party_trie, place_trie
@@ -69,7 +70,7 @@ class Reader(msgspec.Struct, frozen=True):
         mark_names(lattice, ranges, self.places, self.parties)
         speeches = Covers(find_speech(lattice, ranges, report.outlet or ""))
         scopes = Covers(find_scopes(lattice, ranges, self.rulebook.scopes))
-        return Page(report, tokens, lattice, ranges, speeches, scopes, self.ancestry.inside)
+        return Page(report, tokens, lattice, ranges, speeches, scopes, self.ancestry.inside, Antecedents(lattice))
 
 
 @lru_cache(maxsize=2)

@@ -1,0 +1,49 @@
+"""Coreference of names: "the organisation", "the town" stand for what the report named before (codebook, "Doubts")."""
+
+from bisect import bisect_left
+from typing import TypeVar
+
+from marsad.grammar.lattice import Lattice
+from marsad.read.named import PartyName, PlaceName
+
+T = TypeVar("T", PartyName, PlaceName)
+
+HEAD = "party_head"
+"""The lexicon of the nouns that parties are known by."""
+
+POINTING = frozenset({"organisation", "movement", "group"})
+"""Heads that alone say nothing; "the army" and "the opposition" are names enough."""
+
+
+class Antecedents:
+    """The names that a report gives in full, by what kind of thing each is, in text order."""
+
+    def __init__(self, lattice: Lattice) -> None:
+        """Scan the names marked on a lattice."""
+        self._parties: dict[str, list[PartyName]] = {}
+        self._places: dict[str, list[PlaceName]] = {}
+        for at, matches in enumerate(lattice.at):
+            for match in matches:
+                if match.label == "party" and not match.data.bare:
+                    head = lattice.find(at, HEAD)
+                    self._parties.setdefault(head.value if head else "", []).append(match.data)
+                elif match.label == "place" and match.data.listed:
+                    self._places.setdefault(match.data.cue, []).append(match.data)
+
+    def party(self, name: PartyName) -> PartyName:
+        """The party that a bare noun points back to, or the name itself."""
+        if not name.bare or name.head not in POINTING:
+            return name
+        return _last(self._parties.get(name.head, []), name.start) or name
+
+    def place(self, name: PlaceName) -> PlaceName:
+        """The place that a bare cue word ("the town") points back to, or the name itself."""
+        if name.listed or not name.cue or name.end - name.start > 1:
+            return name
+        return _last(self._places.get(name.cue, []), name.start) or name
+
+
+def _last(names: list[T], start: int) -> T | None:
+    """The last of some names in text order before a token."""
+    at = bisect_left(names, start, key=lambda name: name.start)
+    return names[at - 1] if at else None
