@@ -6,13 +6,15 @@ from marsad.arabic.clitics import JOINER
 from marsad.arabic.inflect import definite_relation, feminine_relation
 from marsad.grammar.lattice import Match
 from marsad.grammar.lexicon import ARTICLE
-from marsad.grammar.trie import NameTrie
+from marsad.grammar.trie import NameHit, NameTrie
 from marsad.read.words import Words, definite, joined, kept, sense
 
 _DEEPEST = 3
 """Parts and sides one inside the other ("the edges of the north of the countryside of …")."""
 _DIRECTIONS = 3
 """Words that may follow the first of a direction ("the far north-west")."""
+_HARMLESS = frozenset({"place_opener", "place_tail"})
+"""Labels that do not make a word an ordinary one."""
 _UNLISTED = 3
 """Words that an unlisted name may have."""
 _IN_NAMES = (
@@ -70,36 +72,32 @@ class PlacePhrases:
         definite = self.words.keys[k].removeprefix(hit.prefix).startswith(ARTICLE)
         return PlacePhrase(k, hit.end, hit.prefix, "", hit.ids) if definite or not hit.weak else None
 
-    def _listed(self, k: int, *, bare: bool = False) -> PlacePhrase | None:
-        """A name of the gazetteer; `bare` wants nothing peeled. An ordinary word is a name beside a cue alone."""
+    def _listed(self, k: int, *, cued: bool = False) -> PlacePhrase | None:
+        """A name of the gazetteer; after a cue nothing is peeled off it, and any word may be one."""
         hit = self.places.find(self.words.keys, k)
-        if hit is None or (bare and hit.prefix):
+        if hit is None or (cued and hit.prefix):
             return None
-        alone = hit.end == k + 1 and self._ordinary(k)
-        if not bare and alone and (hit.weak or self._needs_cue(k)):
-            return None
-        if not bare and hit.weak and sense(hit.prefix):
+        doubt = self._doubt(k, hit)
+        if not cued and (doubt == "cue" or (hit.weak and sense(hit.prefix))):
             return None
         intro = self.words.labels[k].get("place_intro")
-        if (
-            intro
-            and hit.end > self.words.after(intro)
-            and not self.words.has(self.words.after(intro), "place_side", "place_tail")
-        ):
-            return PlacePhrase(self.words.after(intro), hit.end, "", intro.value, hit.ids)
-        place = PlacePhrase(k, hit.end, hit.prefix, "", hit.ids, weak=hit.weak or alone)
+        after = self.words.after(intro) if intro else hit.end
+        if intro and after < hit.end and not self.words.has(after, "place_side", "place_tail"):
+            return PlacePhrase(after, hit.end, "", intro.value, hit.ids)
+        place = PlacePhrase(k, hit.end, hit.prefix, "", hit.ids, weak=bool(doubt))
         self._tail(place)
         return place
 
-    def _ordinary(self, k: int) -> bool:
-        """Whether the rulebook knows the word as something else than a name."""
-        return any(
-            label not in {"place_opener", "place_tail"} and not m.suffix for label, m in self.words.labels[k].items()
-        )
-
-    def _needs_cue(self, k: int) -> bool:
-        common = self.words.labels[k].get("place_common")
-        return common is not None and common.value == "cue"
+    def _doubt(self, k: int, hit: NameHit) -> str:
+        """What a name needs to be a place here: "cue", "prep" (a preposition will do), or nothing ("")."""
+        labels = self.words.labels[k]
+        alone = hit.end == k + 1
+        if alone and "place_common" in labels:
+            return labels["place_common"].value
+        ordinary = alone and any(label not in _HARMLESS and not m.suffix for label, m in labels.items())
+        if ordinary:
+            return "cue" if hit.weak else "prep"
+        return "prep" if hit.weak else ""
 
     def _opening(self, k: int) -> PlacePhrase | None:
         labels = self.words.labels[k]
@@ -214,7 +212,7 @@ class PlacePhrases:
         nation = words.get(j, "party_nation") if known else None
         if nation and nation.prefix == ARTICLE and words.after(nation) < words.count:
             j = words.after(nation)
-        place = self._listed(j, bare=not known)
+        place = self._listed(j, cued=not known)
         if place and place.weak and place.end == j + 1 and words.has(j, "place_opener"):
             place = None
         if place is not None and not (known and (place.weak or place.prefix)):
@@ -269,7 +267,7 @@ class PlacePhrases:
         j = words.after(site)
         if site.suffix or site.feature or definite(site.prefix) or j >= words.count or words.owner[j] == "party":
             return None
-        inner = self._listed(j, bare=True)
+        inner = self._listed(j, cued=True)
         if inner:
             end, ids = inner.end, inner.ids
         elif words.keys[j].startswith(ARTICLE) or words.has(j, "place_opener"):
