@@ -19,9 +19,10 @@ check: $(VENV)/marsad-dev
 tests: $(VENV)/marsad-dev
 	$(PY) -m pytest $(PYTEST_FLAGS)
 
-# writes the pages that are made from the program itself; a test checks that they are current
+# writes what the pages show of the program; tests check that it is current
 docs: $(VENV)/marsad-dev
 	$(PY) tools/cli_reference.py docs/cli-reference.md
+	$(PY) tools/readme.py README.md
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

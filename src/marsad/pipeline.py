@@ -50,6 +50,7 @@ from marsad.store.store import State, Store, Update
 from marsad.store.stores.sqlite import SqliteStore, replacing, side_files
 
 PROJECTION = "record.sqlite"
+OVERLAYS = ("rules", "knowledge")
 BATCH = 64
 """Reports that are sealed, or readings that are sealed, with one commit."""
 
@@ -89,7 +90,8 @@ def add(record: Path, inputs: Sequence[str], given: Given, *, complain: Complain
     if first is None:
         return Added()
     with Archive.open(record, write=True) if Archive.is_record(record) else Archive.create(record) as archive:
-        archive.seal_overlays()
+        if archive.seal_overlays():
+            _forget_packs()
         before = archive.size
         taken = [acquisition for batch in chain([first], batches) for acquisition in archive.add_reports(batch)]
         _read_sealed(archive, record, {acquisition.report.report for acquisition in taken}, tick)
@@ -224,7 +226,7 @@ def _batches(intakes: Iterator[Intake]) -> Iterator[list[Intake]]:
 
 def _read_sealed(archive: Archive, record: Path, given: set[str], tick: Tick) -> None:
     """Read the reports given and any that a cut-off run left unread; a reading like the last one adds nothing."""
-    reader = load_reader(record)
+    reader = load_reader(_overlay(record))
     read_already = {sealed.of for sealed in archive.readings()}
     waiting = (
         acquisition.report
@@ -330,7 +332,7 @@ def _placed(asked: Asked, record: Path) -> Asked:
     """The question with its place by id, where the gazetteer knows one by that name; "inside" is known of ids alone."""
     if asked.place is None:
         return asked
-    gazetteer = load_gazetteer(record / "knowledge")
+    gazetteer = load_gazetteer(_knowledge(record))
     if gazetteer.get(asked.place):
         return asked
     found = Resolver(gazetteer).resolve(asked.place, Context()).id
@@ -339,15 +341,22 @@ def _placed(asked: Asked, record: Path) -> Asked:
 
 def _world(record: Path) -> World:
     """What the packs, the record's own among them, know of places and parties."""
-    parties = load_parties(record / "knowledge")
-    ancestry = Ancestry(load_gazetteer(record / "knowledge"))
+    parties = load_parties(_knowledge(record))
+    ancestry = Ancestry(load_gazetteer(_knowledge(record)))
+    return World(parents=ancestry.parents, side=parties.side, forces=parties.kind)
 
-    def side(party: str) -> str | None:
-        known = parties.get(party)
-        return known.side if known else None
 
-    def forces(party: str) -> str | None:
-        known = parties.get(party)
-        return known.kind if known else None
+def _overlay(record: Path) -> Path | None:
+    """The record, where it brings rules or knowledge of its own; what is built in is loaded once for all others."""
+    return record if any((record / name).is_dir() for name in OVERLAYS) else None
 
-    return World(parents=ancestry.parents, side=side, forces=forces)
+
+def _knowledge(record: Path) -> Path | None:
+    overlay = _overlay(record)
+    return overlay / "knowledge" if overlay else None
+
+
+def _forget_packs() -> None:
+    """Let the next question load rules and packs anew: a record's own have changed on disk."""
+    for load in (load_reader, load_gazetteer, load_parties):
+        load.cache_clear()

@@ -87,6 +87,12 @@ def test_an_error_is_put_into_arabic_with_its_values() -> None:
     assert words.error(error) == "a.toml:3: لا معجم باسم 'people'\n  للإصلاح: انظر b\nc"
 
 
+def test_the_template_that_says_most_goes_first_and_values_are_put_too() -> None:
+    words = load("ar")
+    assert words.translated("no rule 'x'") == "لا قاعدة باسم 'x'"
+    assert words.translated("a sealed object is missing; entry 4 holds on to it") == "مختوم ناقص؛ يمسك به المدخل 4"
+
+
 def test_an_error_that_no_template_fits_stays_english() -> None:
     assert load("ar").translated("the moon is blue") == "the moon is blue"
 

@@ -10,6 +10,7 @@ from marsad.model.event import Event, EventCount
 from marsad.model.name import Name, Place
 from marsad.model.period import Period
 from marsad.model.sourced import SourcedClaim
+from marsad.model.vocabulary import GROUP_PARENT
 
 DASH = "–"
 say = words()
@@ -52,7 +53,8 @@ def number(low: int | None, high: int | None) -> str:
 
 
 def people(counted: Iterable[EventCount | Count]) -> str:
-    """Each outcome with its range and group: "killed 3–12 (civilians)"."""
+    """Each outcome with its range and group, "killed 3–12 (civilians)", but no sum that only repeats its part."""
+    lines = tuple(counted)
     return say("comma").join(
         say(
             "toll",
@@ -60,8 +62,17 @@ def people(counted: Iterable[EventCount | Count]) -> str:
             n=number(line.low, line.high),
             group=say(f"group.{line.group}"),
         )
-        for line in counted
+        for line in lines
+        if not any(_repeats(line, part) for part in lines)
     )
+
+
+def _repeats(line: EventCount | Count, part: EventCount | Count) -> bool:
+    """Whether a line is the same figure as a part of it, one group further up the tree."""
+    group = GROUP_PARENT[part.group]
+    while group is not None and group != line.group:
+        group = GROUP_PARENT[group]
+    return group is not None and (line.outcome, line.low, line.high) == (part.outcome, part.low, part.high)
 
 
 def who(outcome: str, group: str) -> str:

@@ -1,5 +1,7 @@
 """`marsad control`: who is said to hold which place, from when to when, and who says otherwise."""
 
+from datetime import date
+
 from marsad.cli import cells
 from marsad.cli.flags import AsKnownOn, Record, Shape, Since, Until, Where, folder
 from marsad.cli.show import table
@@ -27,11 +29,13 @@ def control(
         control_table(lines)
 
 
-def control_table(lines: tuple[ControlSpan, ...]) -> None:
-    """Spans of control as a table; a silent span says that nobody speaks."""
+def control_table(lines: tuple[ControlSpan, ...], day: date | None = None) -> None:
+    """Spans of control as a table, those around one day if asked; a silent span says that nobody speaks."""
     say = words()
     columns = [say(f"column.{column}") for column in ("where", "from_to", "holder", "share", "positions")]
-    table(say("title.control", n=len({line.place.id or line.place.text for line in lines})), columns, map(_row, lines))
+    places = len({line.place.id or line.place.text for line in lines})
+    title = say("title.control_on", n=places, day=day) if day else say("title.control", n=places)
+    table(title, columns, map(_row, lines))
 
 
 def _row(line: ControlSpan) -> tuple[str, ...]:

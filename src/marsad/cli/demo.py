@@ -1,5 +1,6 @@
 """`marsad demo`: the whole road on sample reports, and what a monitor wants to see at its end."""
 
+from datetime import date
 from importlib.resources import as_file, files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +19,9 @@ from marsad.cli.words import words
 from marsad.errors import RecordError
 from marsad.model.asked import Asked
 from marsad.model.done import Given
+
+SHOWN_DAY = date(2016, 12, 6)
+"""A day in the middle of the samples, when control of the town is told in several ways."""
 
 Fresh = Annotated[
     Path | None, typer.Option("--record", metavar="DIR", help=words()("flag.demo_record"), show_default=False)
@@ -47,8 +51,9 @@ def _show(record: Path) -> None:
         added = pipeline.add(record, [str(samples)], Given(), complain=complaints, tick=tick)
     write_text(summary(added) + "\n\n")
     told = pipeline.events(record)
-    events_table(told.events, told.claims)
-    counts_table(pipeline.counts(record, Asked(by=("place",), outcomes=("killed", "injured"))))
-    control_table(pipeline.control(record))
+    several = tuple(event for event in told.events if event.status != "single-source")
+    events_table(several, told.claims, title=say("title.several", n=len(several), all=len(told.events)))
+    counts_table(pipeline.counts(record, Asked(outcomes=("killed", "injured"))))
+    control_table(pipeline.control(record, Asked(since=SHOWN_DAY, until=SHOWN_DAY)), day=SHOWN_DAY)
     write_text(say("demo.next") + "\n")
     complaints.settle(len(added.reports))

@@ -1,5 +1,7 @@
 """`marsad events`: what happened, who says so, who denies it."""
 
+from datetime import date
+
 from marsad.cli import cells
 from marsad.cli.flags import AsKnownOn, Record, Shape, Since, Until, Where, folder
 from marsad.cli.show import table
@@ -28,15 +30,21 @@ def events(
         events_table(told.events, told.claims)
 
 
-def events_table(told: tuple[Event, ...], claims: tuple[SourcedClaim, ...]) -> None:
+def events_table(told: tuple[Event, ...], claims: tuple[SourcedClaim, ...], title: str | None = None) -> None:
     """Events as a table, those of the earliest days first; `claims` are those that tell them."""
     say = words()
     by_id: dict[str, list[SourcedClaim]] = {}
     for claim in claims:
         by_id.setdefault(claim.claim.id, []).append(claim)
     columns = [say(f"column.{column}") for column in ("date", "kind", "place", "people", "says", "denies")]
-    ordered = sorted(told, key=lambda event: (cells.days(event.date) or "~", event.event))
-    table(say("title.events", n=len(told)), columns, (_row(event, by_id) for event in ordered))
+    ordered = sorted(told, key=lambda event: (_first_day(event), event.event))
+    table(title or say("title.events", n=len(told)), columns, (_row(event, by_id) for event in ordered))
+
+
+def _first_day(event: Event) -> date:
+    """The day that an event is listed under: its first, else its last, else after all others."""
+    period = event.date
+    return (period and (period.start or period.end)) or date.max
 
 
 def _row(event: Event, claims: dict[str, list[SourcedClaim]]) -> tuple[str, ...]:

@@ -33,7 +33,8 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> 
         grid.add_row(*(Text("\n".join(map(harmless, cell.split("\n")))) for cell in row))
     page = io.StringIO()
     Console(file=page, width=_width(), color_system=None, legacy_windows=False).print(grid)
-    write_text("".join(f"{_in_order(line.rstrip())}\n" for line in page.getvalue().splitlines()) + "\n")
+    lines = [_in_order(line.rstrip()) for line in page.getvalue().splitlines()]
+    write_text("\n".join(lines).rstrip("\n") + "\n\n")
 
 
 def shown(text: str) -> str:

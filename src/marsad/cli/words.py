@@ -19,7 +19,8 @@ class Words:
     def __init__(self, language: Language, said: Mapping[str, str], errors: Mapping[str, str]) -> None:
         self.language = language
         self._said = said
-        self._errors = [(_template(english), other) for english, other in errors.items()]
+        said_most_first = sorted(errors.items(), key=lambda twin: -len(PLACEHOLDER.sub("", twin[0])))
+        self._errors = [(_template(english), other) for english, other in said_most_first]
 
     def __call__(self, key: str, **values: object) -> str:
         """The sentence of that key with its values filled in; an unknown key is a mistake of ours, a KeyError."""
@@ -34,10 +35,13 @@ class Words:
         return told + (f"\n  {self('mend')}: {self.translated(error.mend)}" if error.mend else "")
 
     def translated(self, english: str) -> str:
-        """The English words of an error, put into this language; as they are where no template fits."""
+        """The English words of an error, put into this language; as they are where no template fits.
+
+        The template that says most in words of its own goes first; a value that is itself an error's words is put too.
+        """
         for pattern, other in self._errors:
             if found := pattern.fullmatch(english):
-                return _filled(other, found.groupdict())
+                return _filled(other, {name: self.translated(value) for name, value in found.groupdict().items()})
         return english
 
 
