@@ -141,6 +141,21 @@ def test_openings_alone_are_no_entries(folder: Path) -> None:
     assert (folder / OPENINGS).read_bytes() == whole
 
 
+OTHERS = [(b'"\\"b\\""', b'"\\"x\\""'), (b'"value":', b'"volue":'), (b"]", b'],"more":["",""]')]
+
+
+@pytest.mark.parametrize("change", OTHERS)
+def test_an_unacknowledged_entry_with_other_openings_is_cut_off(folder: Path, change: tuple[bytes, bytes]) -> None:
+    added(folder, ["a"])
+    head = (folder / HEAD).read_bytes()
+    added(folder, ["b"])
+    (folder / HEAD).write_bytes(head)
+    lines = (folder / OPENINGS).read_bytes().splitlines(keepends=True)
+    assert change[0] in lines[-1]
+    (folder / OPENINGS).write_bytes(b"".join([*lines[:-1], lines[-1].replace(*change)]))
+    assert values(folder, write=True) == ["a"]
+
+
 @pytest.mark.parametrize("name", [ENTRIES, OPENINGS])
 def test_a_shortened_log_is_refused_and_left_as_it_is(folder: Path, name: str) -> None:
     added(folder, ["a", "b"])

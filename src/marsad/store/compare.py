@@ -1,7 +1,7 @@
 """Two projections side by side, row by row: the present one, and one made anew from the log."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
@@ -20,7 +20,15 @@ class Difference(msgspec.Struct, frozen=True):
     what: str
 
 
-def compare(present: Store, anew: Store) -> Iterator[Difference]:
+class Rows(Protocol):
+    """Anything that has rows in the order of tables and keys."""
+
+    def rows(self) -> Iterator[Row]:
+        """The rows."""
+        ...
+
+
+def compare(present: Store, anew: Rows) -> Iterator[Difference]:
     """Every difference, in the order of tables and keys, and at its end what the present database says of itself.
 
     A present projection that cannot be read on ends the comparison, with a difference that says so.

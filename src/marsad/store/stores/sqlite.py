@@ -19,6 +19,8 @@ PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", *SAFE)
 """WAL lets readers go on while one writes; with any `synchronous` below FULL a power cut takes what was committed."""
 BESIDE = ("", "-wal", "-shm", "-journal")
 """What SQLite names the files of one database."""
+DEFINITIONS = "(definitions)"
+"""Under which name the tables' own definitions stand among the rows: before every table of ours."""
 WAIT_SECONDS = 30
 
 
@@ -113,7 +115,7 @@ def _rows(connection: sqlite3.Connection) -> Iterator[Row]:
     definitions = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
     tables = []
     for kind, name, of, definition in connection.execute(definitions):
-        yield Row("sqlite_master", (kind, name), {"tbl_name": of, "sql": definition})
+        yield Row(DEFINITIONS, (kind, name), {"tbl_name": of, "sql": definition})
         if kind == b"table":
             tables.append(name.decode("utf-8", "replace"))
     for table in sorted(tables):
