@@ -12,6 +12,8 @@ from marsad.read.sentences import Range
 from marsad.read.speakers import speakers
 from marsad.read.subjects import past_adverbs
 
+_OPENERS = frozenset({"speech_verb", "speech_while", "speech_noun", "speech_by"})
+"""Labels of the words that open what somebody says."""
 _WITNESSED = frozenset({"show", "document"})
 
 
@@ -22,17 +24,24 @@ def read_accounts(cues: Cues, memory: Memory, sentences: list[Range]) -> list[Sp
         ledger.turn(sentence)
         had = _had(cues, sentence)
         for at in range(*sentence):
-            labels = {match.label for match in cues.lattice.at[at]}
-            if "speech_verb" in labels and at >= ledger.past and may_say(cues, at, sentence):
+            opened = [match.label for match in cues.lattice.at[at] if match.label in _OPENERS]
+            if not opened:
+                continue
+            if "speech_verb" in opened and at >= ledger.past and may_say(cues, at, sentence):
                 _verb(ledger, at, had)
                 had = None
-            if "speech_while" in labels:
-                participle(ledger, at)
-            if "speech_noun" in labels:
-                verbal_noun(ledger, at)
-            if "speech_by" in labels and at >= ledger.past:
-                by(ledger, at)
+            _attribution(ledger, at, opened)
     return ledger.found
+
+
+def _attribution(ledger: Ledger, at: int, opened: list[str]) -> None:
+    """What opens without a verb of saying at a token."""
+    if "speech_while" in opened:
+        participle(ledger, at)
+    if "speech_noun" in opened:
+        verbal_noun(ledger, at)
+    if "speech_by" in opened and at >= ledger.past:
+        by(ledger, at)
 
 
 def _had(cues: Cues, sentence: Range) -> Mention | None:

@@ -1,6 +1,7 @@
 """Attributions without a verb of their own: "according to X", "adding that", "its denial of", a credit at the end."""
 
 from marsad.grammar.lattice import Match
+from marsad.read.cues import Cues
 from marsad.read.ledger import Ledger, nest, stance
 from marsad.read.mention import COMMAS, TO, Mention
 from marsad.read.said import Chain, Speech
@@ -71,7 +72,7 @@ def _open(ledger: Ledger, at: int, start: int, chains: list[Chain]) -> None:
 def _relay(ledger: Ledger, at: int, chains: list[Chain], found: list[Mention]) -> bool:
     """A medium that closes what somebody else was said to say relays it: it joins that chain from outside."""
     over = ledger.over(at - 1)
-    relays = any(mention.kind in {"speech_media", "self"} for mention in found)
+    relays = any(_relays(ledger.cues, mention) for mention in found)
     if over is None or not relays or not chains[0] or over.chain[-1:] == chains[0][-1:]:
         return False
     where = (over.start, over.end, over.verb)
@@ -79,6 +80,14 @@ def _relay(ledger: Ledger, at: int, chains: list[Chain], found: list[Mention]) -
         if (speech.start, speech.end, speech.verb) == where:
             speech.chain = nest(chains[0], speech.chain)
     return True
+
+
+def _relays(cues: Cues, mention: Mention) -> bool:
+    """Whether a mention is one who reports what others say: a medium, or a voice among the parties."""
+    if mention.kind != "party":
+        return mention.kind in {"speech_media", "self"}
+    match = cues.get(mention.start, "party")
+    return match is not None and getattr(match.data, "role_hint", "") == "voice"
 
 
 def participle(ledger: Ledger, at: int) -> None:

@@ -24,10 +24,12 @@ class _Known(msgspec.Struct):
 class Memory:
     """Speakers in the order of the text. `last` is the chain that spoke last."""
 
-    def __init__(self, cues: Cues, outlet: str = "") -> None:
+    def __init__(self, cues: Cues, outlet: str = "", own: frozenset[str] = frozenset()) -> None:
+        """Nobody has spoken yet; `outlet` and the party ids in `own` are the report's own voice."""
         self._cues = cues
         self._known: list[_Known] = []
         self._outlet = frozenset(fold_key(outlet).split())
+        self._own = own
         self.last: Chain = ()
 
     def carried(self) -> Chain:
@@ -119,14 +121,16 @@ class Memory:
 
     def _learn(self, mention: Mention, outer: Chain) -> Chain:
         speaker = self._speaker(mention)
-        if self._outlet and self.is_outlet(speaker.text):
+        if self._is_outlet(mention, speaker.text):
             return outer
         chain = (*outer, speaker)
         self._known.append(_Known(mention.kind, mention.head, self._keys(mention), chain))
         return chain
 
-    def is_outlet(self, text: str) -> bool:
-        """Whether words name the outlet itself."""
+    def _is_outlet(self, mention: Mention, text: str) -> bool:
+        """Whether a mention names the outlet itself."""
+        if self._own and any(self._cues.value(at, "party") in self._own for at in mention.words):
+            return not mention.person
         words = frozenset(fold_key(text).split())
         return bool(self._outlet) and (words <= self._outlet or self._outlet <= words)
 

@@ -19,10 +19,15 @@ from marsad.read.sentences import Range
 __all__ = ["Speaker", "Speech", "find_speech", "modality_at", "negated_at", "speech_at", "stance_at", "voices_at"]
 
 
-def find_speech(lattice: Lattice, sentences: list[Range], outlet: str = "") -> list[Speech]:
-    """The speeches of a whole report in text order; the outlet's own name never joins a chain."""
+def find_speech(
+    lattice: Lattice, sentences: list[Range], outlet: str = "", own: frozenset[str] = frozenset()
+) -> list[Speech]:
+    """The speeches of a whole report in text order.
+
+    The outlet never joins a chain: neither by its name nor by a party's id in `own` (see marsad.read.outlet).
+    """
     cues = Cues(lattice, quotations(lattice.tokens))
-    found = read_accounts(cues, Memory(cues, outlet), sentences)
+    found = read_accounts(cues, Memory(cues, outlet, own), sentences)
     return sorted(found, key=lambda speech: (speech.start, -speech.end))
 
 
