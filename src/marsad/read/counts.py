@@ -102,7 +102,7 @@ def _like(told: list[Tally], at: int, carried: Tally | None) -> Tally | None:
     after = _after(told, at)
     if before is not None and (after is None or before.clause == told[at].clause):
         return before
-    return carried if after is None and told[at].people.form == "other" else after
+    return carried if after is None and told[at].people.others else after
 
 
 def _after(told: list[Tally], at: int) -> Tally | None:

@@ -9,11 +9,12 @@ from marsad.read.harm import HURT, Harm, own_outcome
 from marsad.read.mood import Mood
 from marsad.read.people import People
 from marsad.read.persons import ends_at
+from marsad.read.reference import rises
 from marsad.read.tally import ACROSS, CERTAIN, LIST_GAP, Ledger, Tally
 
 
 class Fates:
-    """A sentence's last word of harm, and its open list of parts: `list_of` the whole, `list_end` where it ended last."""
+    """A sentence's last word of harm, and its open list of parts: `list_of` the whole, `list_end` its last end."""
 
     def __init__(self, lattice: Lattice, ledger: Ledger, mood: Mood) -> None:
         """Nothing has befallen anybody yet."""
@@ -49,6 +50,7 @@ class Fates:
         if harm is not None:
             return self._take(harm, tally, own)
         listed = self.ledger.listed(people)
+        tally.lent = listed is not None and own is None
         if own is None:
             fighters = people.form == "counted" and people.group == "combatant"
             return "killed" if fighters and not listed and self.mood.lost(people.start, LIST_GAP) else listed
@@ -71,7 +73,7 @@ class Fates:
         if harm.kind != "head" or not words or self.mood.reached:
             return harm
         led = ends_at(self.lattice, "outcome_reach", people.start) or self.lattice.find(people.start, "number_bound")
-        return harm if led else None
+        return harm if led or rises(self.lattice, self.mood, people) else None
 
     def _object(self, harm: Harm, people: People, words: int) -> bool:
         """Whether people are the object of a verb whose subject was taken for it: one man killed three people."""

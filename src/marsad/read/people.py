@@ -16,7 +16,7 @@ class People(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Tokens `[start, end)` count people; `group` is null where the words do not say.
 
     `outcome` is what the noun itself says ("" where it says nothing); `party` is the token after "of", where a party
-    may stand, or -1; `joined` tells of a conjunction before them.
+    may stand, or -1; `joined` tells of a conjunction before them, `others` that they are others than those told before.
     """
 
     start: int
@@ -27,3 +27,4 @@ class People(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     outcome: str = ""
     party: int = -1
     joined: Joint = ""
+    others: bool = False

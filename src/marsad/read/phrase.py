@@ -34,6 +34,7 @@ class Phrase:
         return People(
             start=self.start, end=self.at, quantity=self.quantity, form=form, group=self.group,
             outcome=self.outcome, party=self.party, joined=joined(self.lattice, self.start),
+            others=self.other or form == "other",
         )  # fmt: skip
 
     def noun(self, noun: Noun | None) -> None:

@@ -28,13 +28,17 @@ def explains(lattice: Lattice, ledger: Ledger, people: People) -> bool:
     return of and ledger.between(last.people.end, people.start) <= _NEAR
 
 
+def rises(lattice: Lattice, mood: Mood, people: People) -> bool:
+    """Whether a range is an old figure and a new one: rose from 60 to 73."""
+    low, high = people.quantity.low, people.quantity.high
+    of = ends_at(lattice, "person_of", people.start, value="of")
+    return of and mood.rising() and low is not None and high is not None and low < high
+
+
 def amount(lattice: Lattice, mood: Mood, people: People) -> Quantity:
-    """The count; of "rose from 60 to 73" only the new figure."""
-    quantity = people.quantity
-    old = quantity.low is not None and quantity.high is not None and quantity.low < quantity.high
-    if old and mood.rising() and ends_at(lattice, "person_of", people.start, value="of"):
-        return Quantity(quantity.high, quantity.high)
-    return quantity
+    """The count; of an old figure and a new one only the new."""
+    high = people.quantity.high
+    return Quantity(high, high) if rises(lattice, mood, people) else people.quantity
 
 
 def settle(mood: Mood, tally: Tally) -> None:

@@ -23,7 +23,10 @@ _FEW = 2
 
 
 class Tally(msgspec.Struct, gc=False):
-    """People with an outcome, null while none is known; `whole` is the tally that they are a part of."""
+    """People with an outcome, null while none is known; `whole` is the tally that they are a part of.
+
+    An outcome is `lent` when it is only that of those before them in a list.
+    """
 
     people: People
     quantity: Quantity
@@ -31,6 +34,7 @@ class Tally(msgspec.Struct, gc=False):
     whole: "Tally | None" = None
     place_at: int | None = None
     clause: int = 0
+    lent: bool = False
 
 
 class Ledger:
@@ -71,6 +75,8 @@ class Ledger:
             people = tally.people
             if people.start < self.clause:
                 return None
+            if tally.lent and harm.feature and not self.between(people.end, harm.start):
+                return tally
             if tally.outcome is None and tally.whole is None:
                 if self.between(people.end, harm.start) <= self._reach(people, harm):
                     return tally
@@ -83,7 +89,7 @@ class Ledger:
         if harm.driven:
             return LIST_GAP if people.form in CERTAIN else -1
         if people.form == "number":
-            return 0 if harm.feature == "plural" else -1
+            return 0 if harm.feature == "plural" or harm.end > harm.start + 1 else -1
         if people.form in CERTAIN:
             far = BACK if harm.feature or people.start - self.clause <= 1 else LIST_GAP
             return far if harm.kind == "verb" else LIST_GAP if harm.feature else -1
