@@ -17,7 +17,9 @@ _HEADS = ("party_head", "party_part", "party_means")
 _PLACED = frozenset({"in", "near", "to", "between", "on"})
 """Prepositions after which what could be a party or a place is a place."""
 _TAKEN_BY_PLACE = ("place_part", "place_intro", "place_intros", "place_direction", "place_site", "place_side")
-_SINGULAR = frozenset({"force", "state", "army", "militia", "organisation", "group", "coalition", "movement", "party"})
+_SINGULAR = frozenset(
+    {"force", "state", "army", "militia", "organisation", "group", "coalition", "movement", "party", _NAME}
+)
 """Heads that no sound plural describes: after them it is another noun."""
 _LED = frozenset({"state", "force", "army", "militia"})
 _NO_RELATION = frozenset(
@@ -96,7 +98,8 @@ class _Parties:
         if hit and (head is None or hit.end > words.after(head)):
             if self._is_place(k, hit):
                 return None
-            phrase = _Phrase(k, hit.end, _NAME, hit.prefix, _sole(hit), hit.weak, told=True, definite=True)
+            phrase = _Phrase(k, hit.end, _NAME, hit.prefix, _sole(hit), hit.weak, told=True)
+            phrase.definite = bool(phrase.id) or words.keys[hit.end - 1].startswith(ARTICLE)
             phrase.means = head is not None and head.label == "party_means"
             self._extend(phrase)
             return phrase
@@ -151,7 +154,7 @@ class _Parties:
         if phrase.head == _NAME and phrase.id:
             return False
         hit = self.parties.find(words.keys, k)
-        apposed = not phrase.definite or phrase.told or words.keys[k].startswith(ARTICLE)
+        apposed = not phrase.definite or words.keys[k].startswith(ARTICLE)
         if hit and not hit.prefix and not hit.weak and apposed:
             phrase.end, phrase.told, phrase.definite = hit.end, True, True
             phrase.id = phrase.id or _sole(hit)
