@@ -56,7 +56,7 @@ def exact(words: Readings, at: int) -> Exact | None:
     total, scale, end = 0, _UNBOUND, -1
     while scale > 1 and at >= 0:
         element = _element(words, at)
-        if element is None or element[1] >= scale or (end >= 0 and element[0] >= scale):
+        if element is None or element[0] >= scale:
             break
         total, scale, end = total + element[0], element[1], element[2]
         at = after_and(words, end)
