@@ -26,6 +26,16 @@ def mark_things(words: Words) -> None:
         person = labels.get("person_noun")
         if person:
             _add(words, k, person, "person")
+        elif "people" in labels:
+            _add_nationals(words, labels["people"])
+
+
+def _add_nationals(words: Words, people: Match) -> None:
+    """Counted people of whom a nation alone is told ("140 Palestinians")."""
+    last = words.after(people) - 1
+    nation = words.get(last, "person_nation")
+    if nation and words.owner[last] != "party":
+        _add(words, last, nation, "person")
 
 
 def _is_weapon(words: Words, k: int) -> bool:

@@ -23,7 +23,7 @@ _FAMILIES = {
     **dict.fromkeys(
         ("place_vague", "place_direction", "place_part", "place_intro", "place_intros", "place_land"), PLACE
     ),
-    **dict.fromkeys(("thing_object", "person_noun", "means_weapon"), THING),
+    **dict.fromkeys(("thing_object", "person_noun", "means_weapon", "people"), THING),
     "place_site": PLACE | THING,
     "place_prep": PREPOSITION,
 }
