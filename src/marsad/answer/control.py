@@ -1,7 +1,7 @@
 """Who is said to hold a place, from when to when; silence is shown as unknown, disagreement side by side.
 
 What is said of a whole place holds for the places inside it ("all of the east of the town"), unless only a share of it
-is meant; what is said of a place inside stands beside the larger one's spans, as `touching`.
+or a whole country is meant; what is said of a place inside stands beside the larger one's spans, as `touching`.
 """
 
 from collections import defaultdict
@@ -12,9 +12,10 @@ from itertools import groupby, pairwise
 import msgspec
 
 from marsad.answer.sift import Sieve, around, known_on
-from marsad.answer.statement import Statement, lasts_until, spoken_until, statements
+from marsad.answer.statement import Lives, Statement, statements
 from marsad.model.answer import ControlSpan, Position
 from marsad.model.asked import EVERYTHING, Asked
+from marsad.model.holding import opposed
 from marsad.model.name import Place
 from marsad.model.period import Period
 from marsad.model.sourced import SourcedClaim
@@ -56,8 +57,13 @@ def _timelines(dated: Sequence[Statement], world: World) -> Iterator[list[Contro
         for container in around(told[0].place, world):
             inside[container] += told
     for key in sorted(own):
-        larger = [s for up in around(own[key][0].place, world) for s in own.get(up, ()) if s.claim.share is None]
-        yield _Timeline(own[key], larger, inside.get(key, ()), world).spans()
+        larger = [s for up in around(own[key][0].place, world) for s in own.get(up, ()) if _speaks_for_all_of_it(s)]
+        yield _Timeline(own[key], larger, inside.get(key, ())).spans()
+
+
+def _speaks_for_all_of_it(statement: Statement) -> bool:
+    """Whether the word on a place is one on every place in it: not of a share, and not of a whole country."""
+    return statement.claim.share is None and statement.place.precision != "country"
 
 
 class _Life(msgspec.Struct, frozen=True):
@@ -67,21 +73,18 @@ class _Life(msgspec.Struct, frozen=True):
     until: int
 
 
-def _lives(told: Sequence[Statement], world: World) -> list[_Life]:
-    silence = spoken_until(told)
-    return [_Life(s, lasts_until(s, told, world, silence[s.start])) for s in told]
+def _lives(told: Sequence[Statement]) -> list[_Life]:
+    lives = Lives(told)
+    return [_Life(statement, lives.until(statement)) for statement in told]
 
 
 class _Timeline:
     """One place: its own statements, those about places around it, and those about places inside."""
 
-    def __init__(
-        self, own: Sequence[Statement], larger: Sequence[Statement], inside: Sequence[Statement], world: World
-    ) -> None:
+    def __init__(self, own: Sequence[Statement], larger: Sequence[Statement], inside: Sequence[Statement]) -> None:
         self._place = min((s.place for s in own), key=lambda place: place.text)
-        self._lives = _lives([*own, *larger], world)
-        self._inside = _lives(inside, world)
-        self._world = world
+        self._lives = _lives([*own, *larger])
+        self._inside = _lives(inside)
 
     def spans(self) -> list[ControlSpan]:
         """Consecutive spans from the first word to the end of the last, gaps included."""
@@ -98,10 +101,11 @@ class _Timeline:
         return [life.told for life in self._lives if life.told.start <= day <= life.until]
 
     def _close(self, told: Sequence[Statement], start: int, end: int) -> ControlSpan:
+        stands = {s.stand for s in told}
         touching = [
             life.told
             for life in self._inside
-            if life.told.start <= end and life.until >= start and any(life.told.opposes(s, self._world) for s in told)
+            if life.told.start <= end and life.until >= start and any(opposed(life.told.stand, s) for s in stands)
         ]
         span = _span(told, start, end, touching)
         return msgspec.structs.replace(span, place=self._place)

@@ -1,5 +1,7 @@
 """One claim of control about one place, as a statement that lives from the day it speaks of."""
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
@@ -8,7 +10,7 @@ import msgspec
 from marsad.answer.sift import by_claim
 from marsad.arabic.fold import fold_key
 from marsad.model.claim import Claim
-from marsad.model.holding import is_change, opposed, says_holds, side_key
+from marsad.model.holding import Stand, is_change, opposed, stand
 from marsad.model.name import Name, Place
 from marsad.model.sourced import SourcedClaim
 from marsad.model.voice import speaker, voices
@@ -26,7 +28,7 @@ class Statement(msgspec.Struct, frozen=True):
     key: str
     place: Place
     claim: Claim
-    side: str | None
+    stand: Stand
     voice: str
     speaker: str
     start: int
@@ -39,13 +41,18 @@ class Statement(msgspec.Struct, frozen=True):
         return None if actor is None else Name(actor.text, actor.id)
 
     @property
+    def side(self) -> str | None:
+        """The side that is said to hold the place, or not to."""
+        return self.stand.side
+
+    @property
     def holds(self) -> bool:
         """Whether the party is said to hold the place."""
-        return says_holds(self.claim)
+        return self.stand.holds
 
-    def opposes(self, other: "Statement", world: World) -> bool:
+    def opposes(self, other: "Statement") -> bool:
         """Whether both cannot be so."""
-        return opposed(self.claim, other.claim, world.side, fold_key)
+        return opposed(self.stand, other.stand)
 
 
 def statements(claims: Iterable[SourcedClaim], world: World) -> tuple[list[Statement], list[Statement]]:
@@ -68,10 +75,10 @@ def _control(claims: Iterable[SourcedClaim]) -> list[SourcedClaim]:
 
 def _for_each_place(sourced: SourcedClaim, voice: str, days: tuple[int, int], world: World) -> Iterator[Statement]:
     claim = sourced.claim
-    side = side_key(claim.actor, world.side, fold_key)
+    meant = stand(claim, world.side, fold_key)
     for place in claim.places:
         plain = Place(place.text, place.id, None, place.lat, place.lon, place.precision)
-        yield Statement(key_of(place), plain, claim, side, voice, speaker(sourced), *days)
+        yield Statement(key_of(place), plain, claim, meant, voice, speaker(sourced), *days)
 
 
 def key_of(place: Place) -> str:
@@ -102,19 +109,31 @@ def spoken_until(told: Sequence[Statement]) -> dict[int, int]:
     return until | dict.fromkeys(episode, reach)
 
 
-def lasts_until(statement: Statement, others: Sequence[Statement], world: World, silence: int) -> int:
-    """The last day on which the statement is taken to hold; `silence` is that of its place.
+class Lives:
+    """How long each statement about a place is taken to hold.
 
-    It ends when its own voice says otherwise, or when somebody tells of a later change of hands, unless its own voice
-    contradicts that too. Others who go on speaking do not make an older word against theirs go away.
+    One ends when its own voice says otherwise, or when somebody tells of a later change of hands, unless its own voice
+    contradicts that too. Others who go on speaking do not make an older word against theirs go away; long silence does.
     """
-    against = [other for other in others if other.opposes(statement, world)]
-    own = [o.start for o in against if o.voice == statement.voice and o.start > statement.start]
-    changes = [o for o in against if o.voice != statement.voice and is_change(o.claim) and o.start > statement.end]
-    taken = [o.start for o in changes if not _answered(o, statement.voice, others, world)]
-    return min([silence, *(start - 1 for start in (*own, *taken))])
 
+    def __init__(self, told: Sequence[Statement]) -> None:
+        self._silence = spoken_until(told)
+        self._of_voice: defaultdict[str, list[Statement]] = defaultdict(list)
+        for statement in told:
+            self._of_voice[statement.voice].append(statement)
+        self._changes = sorted((s for s in told if is_change(s.claim)), key=lambda s: s.start)
 
-def _answered(change: Statement, voice: str, others: Sequence[Statement], world: World) -> bool:
-    """Whether the voice speaks against the change at its time or after."""
-    return any(o.voice == voice and o.end >= change.start and o.opposes(change, world) for o in others)
+    def until(self, statement: Statement) -> int:
+        """The last day on which the statement is taken to hold."""
+        own = self._of_voice[statement.voice]
+        turned = [o.start for o in own if o.start > statement.start and o.opposes(statement)]
+        later = self._changes[bisect_right(self._changes, statement.end, key=lambda s: s.start) :]
+        taken = (change.start for change in later if self._takes(change, statement))
+        ends = [self._silence[statement.start], *(start - 1 for start in (*turned, next(taken, date.max.toordinal())))]
+        return min(ends)
+
+    def _takes(self, change: Statement, statement: Statement) -> bool:
+        """Whether another voice's change of hands ends the statement, its own voice saying nothing against it."""
+        if change.voice == statement.voice or not change.opposes(statement):
+            return False
+        return not any(o.end >= change.start and o.opposes(change) for o in self._of_voice[statement.voice])

@@ -4,6 +4,7 @@ Gained by X, held by X and "X did not lose it" say the same; so do lost by X and
 """
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from marsad.model.claim import Claim
 from marsad.model.name import Name
@@ -34,17 +35,29 @@ def side_key(party: Name | None, side: Side, fold: Fold) -> str | None:
     return side(party.id) or party.id
 
 
-def opposed(one: Claim, other: Claim, side: Side, fold: Fold) -> bool:
-    """Whether two claims of control cannot both be so: two holders, or one party that holds and does not.
+class Stand(NamedTuple):
+    """What a claim of control comes to: whose side, whether it holds the place, and how much of it (null: all)."""
+
+    side: str | None
+    holds: bool
+    share: float | None
+
+
+def stand(claim: Claim, side: Side, fold: Fold) -> Stand:
+    """The claim as a stand."""
+    return Stand(side_key(claim.actor, side, fold), says_holds(claim), claim.share)
+
+
+def opposed(one: Stand, other: Stand) -> bool:
+    """Whether two stands cannot both be so: two holders, or one side that holds and does not.
 
     A holder whom neither names is unknown, and the unknown opposes nothing; two may hold shares of one place.
     """
-    here, there = side_key(one.actor, side, fold), side_key(other.actor, side, fold)
-    if here is None or there is None:
+    if one.side is None or other.side is None:
         return False
-    if here == there:
-        return says_holds(one) != says_holds(other)
-    return says_holds(one) and says_holds(other) and not _both_have_room(one.share, other.share)
+    if one.side == other.side:
+        return one.holds != other.holds
+    return one.holds and other.holds and not _both_have_room(one.share, other.share)
 
 
 def _both_have_room(one: float | None, other: float | None) -> bool:

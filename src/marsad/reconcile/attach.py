@@ -11,6 +11,7 @@ import msgspec
 
 from marsad.arabic.fold import fold_key
 from marsad.model.holding import side_key
+from marsad.model.vocabulary import Kind
 from marsad.model.world import World
 from marsad.reconcile.block import kind_groups
 from marsad.reconcile.cluster import Verdicts
@@ -47,19 +48,41 @@ def _frozen(found: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
     return {group: tuple(claims) for group, claims in found.items()}
 
 
+class _Group(msgspec.Struct, frozen=True):
+    """What a total or prospect is held against: the kinds, days and sides that a group's claims tell of."""
+
+    kinds: frozenset[Kind]
+    windows: frozenset[Window]
+    sides: frozenset[str]
+
+
+def _summed(group: Sequence[Node], world: World) -> _Group:
+    sides = {side_key(node.claim.actor, world.side, fold_key) for node in group}
+    return _Group(
+        kinds=frozenset(node.claim.kind for node in group),
+        windows=frozenset(node.window for node in group),
+        sides=frozenset(side for side in sides if side is not None),
+    )
+
+
 class _Index:
     """Groups by kind group and by the places that they happened at or inside of."""
 
     def __init__(self, groups: Sequence[Sequence[Node]], weights: Weights, world: World, verdicts: Verdicts) -> None:
-        self._groups = {group[0].id: group for group in groups}
-        self._weights, self._world, self._verdicts = weights, world, verdicts
+        self._groups = {group[0].id: _summed(group, world) for group in groups}
+        self._home = {node.id: group[0].id for group in groups for node in group}
+        self._weights, self._world = weights, world
         self._kinds = kind_groups(weights)
         self._at: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         self._inside: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         self._in_report: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-        for name, group in self._groups.items():
+        self._judged: defaultdict[str, list[tuple[str, bool]]] = defaultdict(list)
+        for group in groups:
             for node in group:
-                self._put(name, node, self._kinds[node.claim.kind])
+                self._put(group[0].id, node, self._kinds[node.claim.kind])
+        for (one, other), same in reversed(list(verdicts.items())):
+            self._judged[one].append((other, same))
+            self._judged[other].append((one, same))
 
     def _put(self, name: str, node: Node, kind: str) -> None:
         for spot in node.spots:
@@ -70,15 +93,23 @@ class _Index:
             self._in_report[kind, report].add(name)
 
     def places_of(self, aside: Node) -> list[str]:
-        """The groups that a total or prospect speaks of; a judgement that it does or does not goes first."""
-        likely = {name for name in self._near(aside) if self._speaks_of(aside, self._groups[name])}
-        for (one, other), same in reversed(list(self._verdicts.items())):
-            if aside.id in {one, other}:
-                named = {
-                    name for name, group in self._groups.items() if (other if one == aside.id else one) in _ids(group)
-                }
-                likely = likely | named if same else likely - named
+        """The groups that a total or prospect speaks of; what people judged of it and a claim of a group goes first."""
+        likely = self._likely(aside)
+        for other, same in self._judged.get(aside.id, ()):
+            named = {self._home[other]} & self._groups.keys() if other in self._home else set()
+            likely = likely | named if same else likely - named
         return sorted(likely)
+
+    def _likely(self, aside: Node) -> set[str]:
+        days = reach(aside, self._weights)
+        here = side_key(aside.claim.actor, self._world.side, fold_key) if aside.claim.kind != "control" else None
+        return {
+            name
+            for name in self._near(aside)
+            if (here is None or not (sides := self._groups[name].sides) or here in sides)
+            and any(self._weights.akin(aside.claim.kind, kind) for kind in self._groups[name].kinds)
+            and any(_within(window, days) for window in self._groups[name].windows)
+        }
 
     def _near(self, aside: Node) -> set[str]:
         kind = self._kinds[aside.claim.kind]
@@ -90,25 +121,6 @@ class _Index:
             if aside.claim.modality == "prospect":
                 near |= set().union(*(self._at.get((kind, key), set()) for key in spot.ancestors), set())
         return near
-
-    def _speaks_of(self, aside: Node, group: Sequence[Node]) -> bool:
-        kinds = {self._weights.related(aside.claim.kind, node.claim.kind) for node in group}
-        days = reach(aside, self._weights)
-        return (
-            bool(kinds - {"other"})
-            and any(_within(node.window, days) for node in group)
-            and not self._other_party(aside, group)
-        )
-
-    def _other_party(self, aside: Node, group: Sequence[Node]) -> bool:
-        """Whether the claim names one side and the group only others; for control, sides oppose and are no bar."""
-        here = side_key(aside.claim.actor, self._world.side, fold_key)
-        there = {side_key(node.claim.actor, self._world.side, fold_key) for node in group} - {None}
-        return aside.claim.kind != "control" and here is not None and bool(there) and here not in there
-
-
-def _ids(group: Sequence[Node]) -> set[str]:
-    return {node.id for node in group}
 
 
 def reach(aside: Node, weights: Weights) -> Window:

@@ -9,6 +9,7 @@ import msgspec
 from marsad.arabic.fold import fold_key
 from marsad.model.claim import Claim
 from marsad.model.count import Count
+from marsad.model.holding import Stand, opposed, stand
 from marsad.model.name import Place
 from marsad.model.sourced import SourcedClaim
 from marsad.model.vocabulary import Outcome
@@ -45,13 +46,14 @@ class Window(msgspec.Struct, frozen=True):
 
 
 class Node(msgspec.Struct, frozen=True):
-    """One claim with every report that makes it; `figures` are people by outcome, (low, high)."""
+    """One claim with every report that makes it; `figures` are people by outcome, `stand` is for control alone."""
 
     claim: Claim
     told: tuple[SourcedClaim, ...]
     spots: tuple[Spot, ...]
     window: Window
     figures: dict[Outcome, tuple[int, int | None]]
+    stand: Stand | None
     inner: frozenset[str]
     relayed: frozenset[str]
     reports: frozenset[str]
@@ -60,6 +62,10 @@ class Node(msgspec.Struct, frozen=True):
     def id(self) -> str:
         """The claim's id."""
         return self.claim.id
+
+    def opposes(self, other: "Node") -> bool:
+        """Whether both are claims of control that cannot both be so."""
+        return self.stand is not None and other.stand is not None and opposed(self.stand, other.stand)
 
     def same_voice(self, other: "Node") -> bool:
         """Whether one of the two speaks for, or through, the other."""
@@ -86,6 +92,7 @@ def _node(told: list[SourcedClaim], world: World, presumed_days: int) -> Node:
         spots=tuple(sorted({spot(place, world) for place in claim.places}, key=lambda s: s.key)),
         window=window(claim, told[0].published, presumed_days),
         figures=figures(claim.counts),
+        stand=stand(claim, world.side, fold_key) if claim.kind == "control" else None,
         inner=frozenset().union(*(inner_end(sourced, fold_key) for sourced in told)),
         relayed=frozenset().union(*(relays(sourced, fold_key) for sourced in told)),
         reports=frozenset(sourced.report for sourced in told),

@@ -5,18 +5,20 @@ Levels are discrete, as Splink's are, so that a bulk linker reaches the same wei
 
 import math
 from collections.abc import Callable
+from typing import get_args
 
 import msgspec
 
 from marsad.arabic.fold import fold_key
 from marsad.model.claim import Claim
-from marsad.model.holding import opposed, side_key
+from marsad.model.holding import side_key
 from marsad.model.name import Name
-from marsad.model.vocabulary import Outcome
+from marsad.model.vocabulary import Kind, Outcome
 from marsad.model.world import World
 from marsad.reconcile.node import Node, Spot, Window
 from marsad.reconcile.weights import Weights
 
+KINDS: tuple[Kind, ...] = get_args(Kind)
 _WEEK = 7
 _NOTABLE = 5
 """A figure from which on being equal is hardly chance."""
@@ -41,8 +43,11 @@ class Comparer:
     def __init__(self, weights: Weights, world: World) -> None:
         self.weights = weights
         self._world = world
+        self._kinds = {(one, other): weights.related(one, other) for one in KINDS for other in KINDS}
+        self._never = frozenset((f, level) for f, bars in weights.never.items() for level in bars)
+        self._never_or_alone = self._never | {(f, level) for f, bars in weights.alone.items() for level in bars}
         self._features: dict[str, Callable[[Node, Node], str]] = {
-            "kind": lambda a, b: weights.related(a.claim.kind, b.claim.kind),
+            "kind": lambda a, b: self._kinds[a.claim.kind, b.claim.kind],
             "change": _change,
             "place": self._place,
             "day": self._day,
@@ -56,12 +61,14 @@ class Comparer:
         """The pair's levels and weight, the same whichever comes first."""
         one, other = sorted((a, b), key=lambda node: node.id)
         table = self.weights.feature
-        found = [(feature, level_of(one, other)) for feature, level_of in self._features.items()]
-        levels = tuple((feature, level, table[feature][level]) for feature, level in found)
-        weight = self.weights.prior + math.fsum(weight for _, _, weight in levels)
-        barring = [self.weights.never] if weight > 0 else [self.weights.never, self.weights.alone]
-        never = [feature for feature, level in found if any(level in bars.get(feature, ()) for bars in barring)]
-        return Comparison(one.id, other.id, levels, weight, never[0] if never else None)
+        levels: list[tuple[str, str, float]] = []
+        for feature, level_of in self._features.items():
+            level = level_of(one, other)
+            levels.append((feature, level, table[feature][level]))
+        weight = math.fsum([self.weights.prior, *(weight for _, _, weight in levels)])
+        bars = self._never if weight > 0 else self._never_or_alone
+        never = next((feature for feature, level, _ in levels if (feature, level) in bars), None)
+        return Comparison(one.id, other.id, tuple(levels), weight, never)
 
     def _place(self, a: Node, b: Node) -> str:
         if not a.spots or not b.spots:
@@ -100,7 +107,7 @@ class Comparer:
         return "same" if x == y and _length(x) == 1 else "overlap"
 
     def _actor(self, a: Node, b: Node) -> str:
-        if a.claim.kind == "control" and opposed(a.claim, b.claim, self._world.side, fold_key):
+        if a.opposes(b):
             return "opposed"
         if a.claim.kind == "control":
             return "same" if a.claim.actor and b.claim.actor and self._one_side(a.claim, b.claim) else "unknown"
@@ -131,7 +138,7 @@ class Comparer:
         """
         if a.claim.stance != b.claim.stance:
             return False
-        if a.claim.kind == "control" and opposed(a.claim, b.claim, self._world.side, fold_key):
+        if a.opposes(b):
             return True
         days = a.window.dated and b.window.dated and not _meet(a.window, b.window, 0)
         places = bool(a.spots and b.spots) and not {s.key for s in a.spots} & {s.key for s in b.spots}

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import combinations
 
 from marsad.arabic.fold import fold_key
-from marsad.model.holding import opposed, side_key
+from marsad.model.holding import side_key
 from marsad.model.vocabulary import Kind, Status
 from marsad.model.voice import voices
 from marsad.model.world import World
@@ -30,7 +30,7 @@ def status(group: Sequence[Node], world: World) -> Status:
     asserting = {voice[node.id] for node in group if node.claim.stance == "asserts"}
     if not asserting:
         return "denied"
-    standing = asserting - withdrawn(group, voice, world)
+    standing = asserting - withdrawn(group, voice)
     if not standing:
         return "retracted"
     kept = [node for node in group if node.claim.stance == "denies" or voice[node.id] in standing]
@@ -40,7 +40,7 @@ def status(group: Sequence[Node], world: World) -> Status:
     return "corroborated" if len(agreeing) > 1 else "single-source"
 
 
-def withdrawn(group: Sequence[Node], voice: Mapping[str, str], world: World) -> set[str]:
+def withdrawn(group: Sequence[Node], voice: Mapping[str, str]) -> set[str]:
     """Voices that said it and deny it in a later publication; a denial of something else takes nothing back."""
     said: defaultdict[str, list[Node]] = defaultdict(list)
     for node in group:
@@ -49,12 +49,12 @@ def withdrawn(group: Sequence[Node], voice: Mapping[str, str], world: World) -> 
     return {
         voice[node.id]
         for node in group
-        if node.claim.stance == "denies" and (mine := said.get(voice[node.id])) and _takes_back(node, mine, world)
+        if node.claim.stance == "denies" and (mine := said.get(voice[node.id])) and _takes_back(node, mine)
     }
 
 
-def _takes_back(denial: Node, said: Sequence[Node], world: World) -> bool:
-    if denial.claim.kind == "control" and not any(opposed(denial.claim, s.claim, world.side, fold_key) for s in said):
+def _takes_back(denial: Node, said: Sequence[Node]) -> bool:
+    if denial.claim.kind == "control" and not any(denial.opposes(node) for node in said):
         return False
     return _last(denial) > max(_last(node) for node in said) > date.min
 
@@ -65,7 +65,7 @@ def _last(node: Node) -> date:
 
 def _disputed(group: Sequence[Node], voice: Mapping[str, str], world: World) -> bool:
     if group[0].claim.kind == "control":
-        return any(opposed(a.claim, b.claim, world.side, fold_key) for a, b in combinations(group, 2))
+        return any(a.opposes(b) for a, b in combinations(group, 2))
     if any(node.claim.stance == "denies" for node in group):
         return True
     blamed = [

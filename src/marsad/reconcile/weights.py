@@ -51,6 +51,10 @@ class Weights(msgspec.Struct, frozen=True):
             return "loose"
         return "other"
 
+    def akin(self, one: Kind, other: Kind) -> bool:
+        """Whether a total of the one kind may sum up the other."""
+        return self.related(one, other) not in {"loose", "other"}
+
 
 @lru_cache(maxsize=1)
 def built_in() -> Weights:
