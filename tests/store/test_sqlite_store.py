@@ -117,9 +117,12 @@ def test_a_foreign_table_is_named_with_its_rows(path: Path, model: Path) -> None
     assert found == [("(definitions)", "table, notes"), ("notes", "1, x")]
 
 
-def test_a_row_of_another_type_differs(path: Path, model: Path) -> None:
-    run(path, "UPDATE claims SET change = x'00' WHERE report = 'r3' AND number = 1")
-    assert [difference.table for difference in differences(path, model)] == ["claims"]
+@pytest.mark.parametrize("value", ["CAST(claim AS BLOB)", "x'00'", "1", "1.5"])
+def test_a_row_of_another_type_differs_and_cannot_be_read(path: Path, model: Path, value: str) -> None:
+    run(path, f"UPDATE claims SET claim = {value} WHERE report = 'r3' AND number = 1")  # noqa: S608 - values of the test
+    assert ("claims", "r3, 1") in [(difference.table, difference.key) for difference in differences(path, model)]
+    with SqliteStore(path) as store, pytest.raises(RecordError, match="the projection cannot be used"):
+        list(store.claims())
 
 
 def test_values_are_not_shown(path: Path, model: Path) -> None:

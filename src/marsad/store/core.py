@@ -19,6 +19,8 @@ from marsad.store.queries import claims_query, events_query
 from marsad.store.store import EVERYTHING, Query, State, Update
 
 T = TypeVar("T")
+DAMAGE = (msgspec.MsgspecError, ValueError, LookupError, TypeError, AttributeError)
+"""What a row raises whose values are not of the types that were written."""
 CHUNK = 1000
 """Rows that are written or fetched at once."""
 
@@ -32,13 +34,7 @@ class CoreStore:
         """`errors` are those of the driver that SQLAlchemy lets through; without `write` no table is made."""
         self._engine = engine
         self._where = where
-        self._errors: tuple[type[Exception], ...] = (
-            SQLAlchemyError,
-            msgspec.MsgspecError,
-            ValueError,
-            LookupError,
-            *errors,
-        )
+        self._errors: tuple[type[Exception], ...] = (SQLAlchemyError, *DAMAGE, *errors)
         with self._guarded(), engine.begin() as connection:
             self._prepare(connection, write=write)
 

@@ -29,6 +29,12 @@ def side_files(name: str) -> tuple[str, ...]:
     return tuple(f"{name}{ending}" for ending in BESIDE)
 
 
+class StoredText(bytes):
+    """The bytes of a text: of a type of its own, since one flipped bit makes a text a blob of the same bytes."""
+
+    __slots__ = ()
+
+
 class SqliteStore(CoreStore):
     """A store in one file, made where there is none; without `write` nothing is made and nothing can be changed."""
 
@@ -107,7 +113,7 @@ def _reader(path: Path) -> sqlite3.Connection:
     """A connection that changes nothing and hands out text as the bytes that are stored."""
     connection = sqlite3.connect(path, timeout=WAIT_SECONDS)
     _onlooker(connection, None)
-    connection.text_factory = bytes
+    connection.text_factory = StoredText
     return connection
 
 
