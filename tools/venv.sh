@@ -25,7 +25,7 @@ apt() {
         echo "marsad: please install Python 3.11 or newer with its venv module, then try again" >&2
         return 1
     elif [ "$(id -u)" -ne 0 ]; then
-        echo "marsad: $* missing, and only root may install it. Please run" >&2
+        echo "marsad: $* is missing, and only root may install it. Please run" >&2
         echo "    sudo apt-get install $*" >&2
         echo "and try again." >&2
         return 1

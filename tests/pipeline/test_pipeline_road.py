@@ -214,3 +214,16 @@ def test_the_exports_hold_every_event_that_is_no_denied_one(record: Path) -> Non
     table = pipeline.export(record, "acled").decode("utf-8-sig").splitlines()
     assert table[0].startswith("event_id_cnty,event_date,")
     assert len(table) > 1
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (0, 2, 1), (2, 0, 1), (2, 1, 0)])
+def test_an_event_keeps_its_id_while_reports_come_in(tmp_path: Path, order: tuple[int, ...]) -> None:
+    first = ""
+    for number in order:
+        add(tmp_path / "rec", written(tmp_path / f"{number}.jsonl", [REPORTS[number]]))
+        (event,) = (e for e in pipeline.events(tmp_path / "rec").events if e.kind == "shelling")
+        first = first or event.event
+        assert event.event == first
+    pipeline.rebuild(tmp_path / "rec")
+    assert first in {event.event for event in pipeline.events(tmp_path / "rec").events}
+    assert grave(tmp_path / "rec") == []
