@@ -30,9 +30,9 @@ class ScopeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     """What opens and closes a scope. Openers and closers are `label` or `label=value`.
 
     `id` and `says` are for people; `gives` is the scope's kind; `opens` the labels that open it, `prefix` the joined
-    particle that does; `reach` counts words (0: to the close); `closes` labels and `marks` tokens that end it; `before`
-    the letters that the next word must begin with (none: any); `unless` labels that cover the opener in a phrase of
-    another meaning; `yes` and `no` examples, at least one `yes`.
+    particle that does; `reach` counts words (0: to the close, within 60); `closes` labels and `marks` tokens that end
+    it; `before` the letters that the next word must begin with (none: any); `unless` labels that cover the opener in a
+    phrase of another meaning; `yes` and `no` examples, at least one `yes`.
     """
 
     id: str
@@ -180,9 +180,13 @@ def _reach(lattice: Lattice, way: range, rule: ScopeRule) -> int:
         if any(_named(match, rule.closes) for match in lattice.at[at]):
             return at if way.step > 0 else at + 1
         words += token.kind != "mark"
-        if rule.reach and words >= rule.reach:
+        if words >= (rule.reach or _FARTHEST):
             return at + 1 if way.step > 0 else at
     return way.stop if way.step > 0 else way.stop + 1
+
+
+_FARTHEST = 60
+"""Words that a scope without a reach of its own goes to at most."""
 
 
 def _named(match: Match, names: Collection[str]) -> bool:

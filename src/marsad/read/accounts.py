@@ -4,7 +4,7 @@ from marsad.read.attributions import by, participle, verbal_noun
 from marsad.read.cues import Cues
 from marsad.read.guards import may_say, stands
 from marsad.read.ledger import Ledger, nest, stance
-from marsad.read.memory import Memory
+from marsad.read.memory import Memory, again
 from marsad.read.mention import Mention
 from marsad.read.said import Chain, Speech
 from marsad.read.saying import Saying, saying
@@ -14,6 +14,8 @@ from marsad.read.subjects import past_adverbs
 
 _OPENERS = frozenset({"speech_verb", "speech_while", "speech_noun", "speech_by"})
 """Labels of the words that open what somebody says."""
+_DEEPEST = 6
+"""Speeches that may lie one inside the other."""
 _WITNESSED = frozenset({"show", "document"})
 
 
@@ -63,7 +65,7 @@ def _verb(ledger: Ledger, at: int, had: Mention | None) -> None:
     if said is None or not stands(ledger.cues, said, sentence) or (over and over.quote and not said.subjects):
         return
     within = over if over and said.subjects and (over.quote or not ledger.reach.apart(said.clause)) else None
-    if within and value in _WITNESSED:
+    if within and (value in _WITNESSED or ledger.depth(at) >= _DEEPEST):
         return
     chains = _chains(ledger, said, over)
     if within:
@@ -77,7 +79,7 @@ def _verb(ledger: Ledger, at: int, had: Mention | None) -> None:
 
 def _place(ledger: Ledger, said: Saying, chains: list[Chain], within: Speech | None) -> None:
     """Note what is said where it stands: before the verb, after it, or elsewhere where the verb only points."""
-    owned = said.value == "own" and (said.told or said.ends)
+    owned = said.value in {"own", "owned"} and (said.told or said.ends)
     if owned or (said.told and ledger.reach.of_noun(said.clause, said.verb)):
         _of_happening(ledger, said, chains)
     elif said.told or said.this:
@@ -93,7 +95,7 @@ def _chains(ledger: Ledger, said: Saying, over: Speech | None) -> list[Chain]:
     memory = ledger.memory
     subjects = [memory.chain(mention, goes_on=said.value == "continue") for mention in said.subjects]
     if not subjects:
-        subjects = [over.chain if over else _unnamed(ledger, said.verb)]
+        subjects = [again(over.chain) if over else _unnamed(ledger, said.verb)]
     outer = tuple(speaker for mention in said.outer for speaker in memory.chain(mention))
     inner = tuple(speaker for mention in said.inner for speaker in memory.chain(mention))
     return [nest(nest(outer, chain), memory.carried() if said.cites_last else inner) for chain in subjects]
@@ -116,7 +118,7 @@ def _of_happening(ledger: Ledger, said: Saying, chains: list[Chain]) -> None:
 
 def _of_before(ledger: Ledger, said: Saying, chains: list[Chain]) -> None:
     """What was told before a clause that points back to it; a denial stands beside what it denies."""
-    start, end = ledger.reach.before(said.clause, ledger.clause_start(said.clause))
+    start, end = ledger.reach.before(said.clause, ledger.clause_start(said.clause), ledger.behind)
     told = stance(said.value)
     for chain in chains:
         beside = told == "denies" or any(s.start <= start < s.end for s in ledger.here if not s.retort)

@@ -3,6 +3,7 @@
 from marsad.grammar.lattice import Match
 from marsad.read.cues import Cues
 from marsad.read.ledger import Ledger, nest, stance
+from marsad.read.memory import again
 from marsad.read.mention import COMMAS, TO, Mention
 from marsad.read.said import Chain, Speech
 from marsad.read.saying import saying
@@ -101,7 +102,7 @@ def participle(ledger: Ledger, at: int) -> None:
     if said is None or (over is not None and over.quote):
         return
     spoken = over or next((s for s in reversed(ledger.here) if not s.closing and s.end <= at + 1), None)
-    chain = spoken.chain if spoken else ledger.subject()
+    chain = again(spoken.chain) if spoken else ledger.subject()
     ledger.cut(at)
     ledger.open(said.start, [chain], at, value)
     ledger.memory.last = chain

@@ -30,6 +30,7 @@ class Cues:
         self.lattice = lattice
         self.tokens: list[Token] = lattice.tokens
         self.quotes = quotes
+        self.closers = frozenset(quotes.values())
         self._labels: dict[int, dict[str, Match]] = {}
         self._stops: dict[int, bool] = {}
 

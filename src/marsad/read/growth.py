@@ -13,6 +13,7 @@ from marsad.read.mention import (
     IN,
     LONGEST,
     NAME,
+    RELATION,
     TO,
     Inner,
     Mention,
@@ -29,6 +30,8 @@ _DESCRIBED = frozenset({"speech_source", "speech_text"})
 """Heads that describe rather than bear a name."""
 _LOOSE = 2
 """Words without the article that a construct may take."""
+_NISBA = 6
+"""Letters beyond which a definite word's ending tells an adjective of relation."""
 _BRACKETS = 8
 """Tokens that brackets after a name may hold."""
 
@@ -44,7 +47,7 @@ def grow(cues: Cues, mention: Mention, stop: int, inner: Inner) -> Mention:
             definite = definite or not cues.is_through(mention.end - 1)
         elif cues.stops(mention.end):
             break
-        elif _agrees(cues, mention.end, definite=definite):
+        elif _agrees(cues, mention.end, definite=definite, loose=loose > 0):
             definite = definite or cues.definite(mention.end)
             _take(mention, mention.end + 1)
         elif not definite and loose < _LOOSE and _constructs(cues, mention):
@@ -87,10 +90,10 @@ def _names_itself(cues: Cues, mention: Mention) -> bool:
 
 def _constructs(cues: Cues, mention: Mention) -> bool:
     """Whether a head may take a word without the article as the second of a construct."""
-    return mention.kind not in _DESCRIBED and not cues.joined(mention.end)
+    return mention.kind not in _DESCRIBED and not cues.joined(mention.end) and not cues.definite(mention.end)
 
 
-def _agrees(cues: Cues, at: int, *, definite: bool) -> bool:
+def _agrees(cues: Cues, at: int, *, definite: bool, loose: bool) -> bool:
     """Whether a word goes on with the phrase: an adjective, a definite word, a head that the construct goes on with."""
     labels = cues.labels(at)
     if cues.joined(at):
@@ -99,10 +102,16 @@ def _agrees(cues: Cues, at: int, *, definite: bool) -> bool:
     if any(m.prefix in (*TO, *IN) for m in cues.lattice.at[at]):
         return False
     if cues.definite(at):
-        return definite or "speech_adjective" not in cues.labels(at - 1)
+        return definite or (loose and _describes(cues, at)) or not (loose or "speech_adjective" in cues.labels(at - 1))
     if definite:
         return False
     return "speech_adjective" in labels or any(kind in labels for kind in HEADS) or relates(cues, at)
+
+
+def _describes(cues: Cues, at: int) -> bool:
+    """Whether a definite word after a name is its adjective rather than what comes next."""
+    key = cues.tokens[at].key
+    return "speech_adjective" in cues.labels(at) or (len(key) > _NISBA and key.endswith(RELATION))
 
 
 def _take_aside(cues: Cues, mention: Mention, stop: int) -> bool:

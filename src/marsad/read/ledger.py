@@ -9,6 +9,8 @@ from marsad.read.sentences import Range
 from marsad.read.speakers import speakers
 from marsad.read.subjects import past_adverbs
 
+_OPEN = 24
+"""Speeches of a sentence that are kept in mind; those before them are let go."""
 _ACTS_WITHIN = 4
 """Tokens from a sentence's start within which its verb stands."""
 _ACTORS = frozenset({"speech_org", "party", "place", "speech_role", "speech_media", "definite", "name"})
@@ -22,11 +24,12 @@ class Ledger:
         self.memory = memory
         self.found: list[Speech] = []
         self.here: list[Speech] = []
-        self.past = 0
+        self.past = self.first = 0
         self.turn((0, 0))
 
     def turn(self, sentence: Range) -> None:
         """Go to a sentence; quotations may carry those before it on."""
+        self.behind = self.first
         self.first, self.stop = sentence
         self.reach = Reach(self.cues, sentence)
         self.here = [speech for speech in self.here if speech.quote and speech.end > self.first]
@@ -35,12 +38,16 @@ class Ledger:
         """Note a speech, unless it covers nothing."""
         if speech.end > speech.start:
             self.found.append(speech)
-            self.here.append(speech)
+            self.here = [*self.here[-_OPEN:], speech]
 
     def over(self, at: int) -> Speech | None:
         """The innermost speech so far that covers a token and has opened before it."""
         covering = [s for s in self.here if s.start <= at < s.end and not s.retort and not s.closing]
         return min(covering, key=lambda speech: speech.end - speech.start, default=None)
+
+    def depth(self, at: int) -> int:
+        """How many speeches that have opened before a token cover it."""
+        return sum(s.start <= at < s.end for s in self.here)
 
     def cut(self, clause: int) -> None:
         """End what is said before a clause that stands beside it."""

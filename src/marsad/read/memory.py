@@ -12,6 +12,12 @@ _ISSUERS = frozenset({"speech_org", "party", "speech_media", "speech_role"})
 """Kinds of mention that issue statements."""
 
 
+_REMEMBERED = 200
+"""Speakers back that a short name may mean."""
+_FAR = 2000
+"""Tokens back to a name that nobody has spoken under yet."""
+
+
 class _Known(msgspec.Struct):
     """A speaker named before: the label and value of the head, the folded words, and the chain up to them."""
 
@@ -34,7 +40,7 @@ class Memory:
 
     def carried(self) -> Chain:
         """The last chain, as one who goes on."""
-        return _again(self.last)
+        return again(self.last)
 
     def chain(self, mention: Mention, *, goes_on: bool = False) -> Chain:
         """The chain of a mention, the body before the person; `goes_on` for a verb that continues an account."""
@@ -57,8 +63,8 @@ class Memory:
     def _whole(self, known: _Known, *, goes_on: bool) -> Chain:
         """The antecedent with those who relay it, where it spoke last; else alone."""
         if goes_on and known.chain and self.last and known.chain[-1].text == self.last[-1].text:
-            return _again(self.last)
-        return _again(known.chain)
+            return again(self.last)
+        return again(known.chain)
 
     def _issuer(self, mention: Mention) -> Chain | None:
         """Who issued a statement: the body named after it, or for a bare one who spoke last."""
@@ -82,12 +88,12 @@ class Memory:
         """The body of an unnamed role, where a bare word stands for one named before ("the union's spokeswoman")."""
         body = self._bodily(mention)
         known = self._antecedent(body) if body.bare else None
-        return _again(known.chain) if known else ()
+        return again(known.chain) if known else ()
 
     def _antecedent(self, mention: Mention) -> _Known | None:
         """Whoever named before has the head of a bare mention, or the whole of a person's shorter name."""
         keys = self._keys(mention)
-        for known in reversed(self._known):
+        for known in reversed(self._known[-_REMEMBERED:]):
             if (
                 mention.bare
                 and known.kind == mention.kind
@@ -111,7 +117,7 @@ class Memory:
         """A body that the text names before it speaks ("the organisation" after "the organisation of such")."""
         if mention.kind not in {"speech_org", "speech_media"}:
             return None
-        for at in range(mention.start - 1, -1, -1):
+        for at in range(mention.start - 1, max(-1, mention.start - _FAR), -1):
             match = self._cues.get(at, mention.kind)
             if match and match.value == mention.head and not self._cues.definite(at):
                 found = speakers(self._cues, at, len(self._cues.tokens))
@@ -141,5 +147,6 @@ class Memory:
         return tuple(fold_key(word) for word in self._cues.text(mention.words, mention.particle).split())
 
 
-def _again(chain: Chain) -> Chain:
+def again(chain: Chain) -> Chain:
+    """A chain that goes on: each speaker is carried over from before."""
     return tuple(msgspec.structs.replace(speaker, continued=True) for speaker in chain)

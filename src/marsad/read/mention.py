@@ -23,7 +23,8 @@ TO = ("ل", "لل")
 IN = ("ب", "بال")
 COMMAS = frozenset("،,")
 _FUTURE = "س"
-_RELATION = ("ي", "يا", "يه", "يون", "يين", "يان")
+RELATION = ("ي", "يا", "يه", "يون", "يين", "يان")
+"""Endings of adjectives of relation."""
 
 
 class Mention(msgspec.Struct):
@@ -99,7 +100,7 @@ def _no_verb(match: Match) -> bool:
 def relates(cues: Cues, at: int) -> bool:
     """Whether a word that no lexicon knows has the ending of an adjective of relation."""
     key = cues.tokens[at].key
-    return not cues.lattice.at[at] and len(key) > NAME and key.endswith(_RELATION)
+    return not cues.lattice.at[at] and len(key) > NAME and key.endswith(RELATION)
 
 
 def bears(cues: Cues, at: int, particles: tuple[str, ...]) -> bool:

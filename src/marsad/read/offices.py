@@ -27,7 +27,7 @@ def office(cues: Cues, at: int, stop: int, inner: Inner, *, outermost: bool) -> 
     body = _body(cues, mention, stop, inner)
     person = _titled(cues, mention.end, stop)
     if person and kind == "self":
-        return person
+        return person if _bounded(cues, person.end, stop) else mention
     if person and outermost:
         if body and role.value == "of" and body.kind not in _NO_BODY:
             person.body, person.body_particle = body.words, body.particle
@@ -128,7 +128,11 @@ def _titled(cues: Cues, at: int, stop: int) -> Mention | None:
     if at >= stop or cues.stops(at) or cues.definite(at) or cues.joined(at):
         return None
     end = name_end(cues, at, stop)
-    bounded = end < stop and (cues.is_mark(end) or "that_word" in cues.labels(end))
-    if end == at or (comma and not bounded):
+    if end == at or (comma and not _bounded(cues, end, stop)):
         return None
     return Mention(at, end, name_words(cues, at, end), "name", person=True)
+
+
+def _bounded(cues: Cues, end: int, stop: int) -> bool:
+    """Whether a mark or "that" follows a name."""
+    return end < stop and (cues.is_mark(end) or "that_word" in cues.labels(end))

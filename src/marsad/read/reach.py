@@ -1,5 +1,7 @@
 """Reach: how far, in its sentence, what is said, closed, denied or pointed back to goes."""
 
+from bisect import bisect_left, bisect_right
+
 from marsad.grammar.lattice import Match
 from marsad.read.clauses import Clause, clauses
 from marsad.read.cues import Cues, happens
@@ -22,22 +24,22 @@ class Reach:
         self.cues = cues
         self.first, self.stop = sentence
         self._clauses: list[Clause] | None = None
+        self._starts: list[int] = []
 
     def clauses(self) -> list[Clause]:
         """The sentence's clauses, in order."""
         if self._clauses is None:
             self._clauses = clauses(self.cues.lattice, (self.first, self.stop))
+            self._starts = [clause.start for clause in self._clauses]
         return self._clauses
 
     def clause_start(self, at: int) -> int:
         """Where the clause before a token begins, clauses of results and reasons taken with what they follow."""
-        start = self.first
-        for clause in self.clauses():
-            if clause.start >= at - 1:
-                break
-            if clause.opener not in {"result", "explain"}:
-                start = clause.start
-        return start
+        told = self.clauses()
+        k = bisect_left(self._starts, at - 1) - 1
+        while k > 0 and told[k].opener in {"result", "explain"}:
+            k -= 1
+        return told[k].start if k > 0 else self.first
 
     def goes_on(self, at: int) -> int:
         """Where the clause that a closing stands in ends: right after it, or later where it only interrupts."""
@@ -49,16 +51,13 @@ class Reach:
             return at
         if any(label in cues.labels(at) for label in ("connector", "speech_object", "speech_while")):
             return at
-        return next((clause.start for clause in self.clauses() if clause.start > at), self.stop)
+        told = self.clauses()
+        k = bisect_right(self._starts, at)
+        return told[k].start if k < len(told) else self.stop
 
-    def before(self, clause: int, start: int) -> Range:
-        """What a clause that points back means: what stands before it from `start`, or else the sentence before."""
-        if clause - start > _LITTLE:
-            return start, clause
-        tokens, back = self.cues.tokens, self.first - 1
-        while back > 0 and tokens[back - 1].key != "." and tokens[back - 1].kind != "break":
-            back -= 1
-        return max(back, 0), self.first
+    def before(self, clause: int, start: int, behind: int) -> Range:
+        """What a clause that points back means: what stands before it from `start`, or else the sentence `behind`."""
+        return (start, clause) if clause - start > _LITTLE else (behind, self.first)
 
     def denied(self, start: int, end: int) -> int:
         """Where a denial's content ends: at a relative clause or a cause, which the denier asserts, or a new clause."""

@@ -54,9 +54,8 @@ def saying(cues: Cues, verb: int, value: str, sentence: Range, told_by: Mention 
 def _point_back(cues: Cues, said: Saying, first: int) -> None:
     """Whether the verb's pronoun stands for what was told, and from where."""
     match = cues.get(said.verb, "speech_verb")
-    if match is None or not match.suffix or said.value not in _TOLD or said.verb <= first:
-        return
-    said.told = refers(cues, said.verb - 1)
+    with_pronoun = match is not None and bool(match.suffix) and said.value in _TOLD and said.verb > first
+    said.told = said.value == "owned" or (with_pronoun and refers(cues, said.verb - 1))
     while said.told and said.clause > first and _points(cues, said.clause - 1):
         said.clause -= 1
 

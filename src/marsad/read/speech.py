@@ -7,7 +7,7 @@ quotation marks. Speeches lie inside one another ("the agency quoted a source wh
 from typing import Literal
 
 from marsad.grammar.lattice import Lattice
-from marsad.grammar.scopes import Scope
+from marsad.grammar.scopes import Scope, kinds_at
 from marsad.model.vocabulary import Modality
 from marsad.read.accounts import read_accounts
 from marsad.read.cues import Cues
@@ -33,9 +33,9 @@ def find_speech(
 
 def voices_at(speeches: list[Speech], at: int) -> list[Speech]:
     """Every speech to which a claim at a token belongs: the innermost, those who say it with them, then its deniers."""
-    covering = [speech for speech in speeches if speech.start <= at < speech.end]
-    plain = [speech for speech in covering if not speech.retort]
-    retorts = [speech for speech in covering if speech.retort]
+    over = [speech for speech in speeches if speech.start <= at < speech.end]
+    plain = [speech for speech in over if not speech.retort]
+    retorts = [speech for speech in over if speech.retort]
     if plain:
         inmost = min(plain, key=lambda speech: (speech.end - speech.start, -speech.start))
         plain = [s for s in plain if (s.start, s.end, s.verb) == (inmost.start, inmost.end, inmost.verb)]
@@ -49,12 +49,12 @@ def speech_at(speeches: list[Speech], at: int) -> Speech | None:
 
 def negated_at(scopes: list[Scope], at: int) -> bool:
     """Whether a token is said not to be."""
-    return any(scope.kind == "negated" and scope.covers(at) for scope in scopes)
+    return "negated" in kinds_at(scopes, at)
 
 
 def modality_at(scopes: list[Scope], at: int) -> Modality:
     """Whether a token tells what was or is, or only a prospect: planned, threatened, feared, conditional."""
-    return "prospect" if any(scope.kind == "prospect" and scope.covers(at) for scope in scopes) else "actual"
+    return "prospect" if "prospect" in kinds_at(scopes, at) else "actual"
 
 
 Standing = Literal["asserts", "denies", "unclaimed"]

@@ -89,7 +89,7 @@ def _clause(cues: Cues, at: int, low: int) -> int:
 
 
 def _bounds(cues: Cues, at: int) -> bool:
-    if cues.is_mark(at) and at not in cues.quotes and at not in cues.quotes.values():
+    if cues.is_mark(at) and at not in cues.quotes and at not in cues.closers:
         return True
     labels = cues.labels(at)
     return any(label in labels for label in _BOUNDS)
