@@ -39,7 +39,7 @@ def people_at(lattice: Lattice, at: int) -> People | None:
 
 def _others(lattice: Lattice, other: Match) -> People | None:
     """Others, or another, but not the other of two who are counted already."""
-    if other.value == "1" and other.prefix.endswith(ARTICLE):
+    if (other.value == "1" and other.prefix.endswith(ARTICLE)) or other.value == "them":
         return None
     quantity = SEVERAL if other.value.endswith("-") else TWO if other.value == "2" else ONE
     return Phrase(lattice, other.start, quantity, other.end).people("other")
@@ -53,17 +53,18 @@ def _counted(phrase: Phrase) -> People | None:
         phrase.taken_from(of.end)
     else:
         _unquote(phrase)
-        noun = None if joined(phrase.lattice, phrase.at) else noun_at(phrase.lattice, phrase.at)
+        noun = None if joined(phrase.lattice, phrase.at) else noun_at(phrase.lattice, phrase.at, counted=True)
         phrase.noun(noun)
     phrase.modified()
     if noun is not None:
         phrase.mixed(noun)
-        if noun.definite and phrase.lattice.find(phrase.start, "number_some"):
-            phrase.outcome = ""  # some of those known to be hurt
+        if noun.definite and noun.outcome and phrase.lattice.find(phrase.start, "number_some"):
+            return phrase.people("definite")  # some of those known to be hurt
     either = phrase.lattice.find(phrase.at, "outcome_between")
     if either is not None:
         phrase.outcome, phrase.at = either.value, either.end
-    if noun or phrase.other or either or phrase.party >= 0 or phrase.group:
+    some = phrase.lattice.find(phrase.at, "part_of") is not None
+    if noun or phrase.other or either or phrase.party >= 0 or phrase.group or some:
         return phrase.people("counted")
     return None if _no_people(phrase) else phrase.people("number")
 
@@ -90,13 +91,14 @@ def _bare(phrase: Phrase, noun: Noun) -> People:
     phrase.quantity = SEVERAL if form == "plural" else TWO if form == "dual" else ONE
     phrase.noun(noun)
     phrase.modified()
+    direct = phrase.at == noun.end
     if phrase.party < 0 and noun.outcome and noun.plural:
         phrase.party = phrase.at  # the dead of a party
     figure = _figure(phrase, definite=noun.definite)
     if figure is not None:
         phrase.quantity, phrase.at = figure.data, figure.end
         return phrase.people("counted")
-    if form != "dual" and (noun.definite or (form == "plural" and annexed(phrase.lattice, phrase.at))):
+    if form != "dual" and (noun.definite or (form == "plural" and direct and annexed(phrase.lattice, phrase.at))):
         form = "definite"
     return phrase.people(form)
 

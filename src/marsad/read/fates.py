@@ -44,7 +44,8 @@ class Fates:
     def of(self, tally: Tally) -> Outcome | None:
         """What befell people by the words before them and their own."""
         people, own = tally.people, own_outcome(tally.people)
-        if self.list_of is not None and self.ledger.between(self.list_end, people.start) <= LIST_GAP:
+        gap = ACROSS if people.joined and people.form in CERTAIN else LIST_GAP
+        if self.list_of is not None and self.ledger.between(self.list_end, people.start) <= gap:
             return self._listed(self.list_of, tally, own)
         harm = self._leading(people, own)
         if harm is not None:
@@ -90,7 +91,8 @@ class Fates:
         people = tally.people
         harm.used, self.list_of = True, None
         self.subject = tally if people.form in ("singular", "plural") else None
-        if people.group is None and (harm.group or harm.party >= 0):
+        suffered = harm.kind in ("head", "among") or harm.outcome == "displaced"
+        if suffered and people.group is None and people.party < 0 and (harm.group or harm.party >= 0):
             tally.people = msgspec.structs.replace(people, group=harm.group, party=harm.party)
         if harm.kind == "head" and self.mood.exceeded:
             tally.quantity = bounded(tally.quantity, "more-than")

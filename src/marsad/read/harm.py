@@ -8,7 +8,7 @@ from marsad.arabic.clitics import JOINER
 from marsad.arabic.numerals import ARTICLE
 from marsad.grammar.lattice import Lattice, Match
 from marsad.model.vocabulary import Group, Outcome
-from marsad.read.people import People
+from marsad.read.people import ONE, People
 
 HURT = frozenset({"killed", "injured", "casualties"})
 _BEFORE_VERBS = frozenset({"", "و", "ف", "س", "وس", "فس", "ل", "ول"})
@@ -81,7 +81,8 @@ class Harm(msgspec.Struct, gc=False):
 
     def reaches(self, people: People, words: int) -> bool:
         """Whether people so many words after it are near enough to be its own."""
-        return words <= _REACH[self.kind][people.form]
+        reach = _REACH[self.kind][people.form]
+        return words <= (min(reach, 0) if people.form == "other" and people.quantity == ONE else reach)
 
     def speaks_back(self) -> bool:
         """Whether it may speak of people before it."""

@@ -58,7 +58,7 @@ class Sentence:
             return at + 1
         part = self.lattice.find(at, "part_of")
         if part is not None:
-            follows = any(near in self.people for near in range(part.end, part.end + 3))
+            follows = self._list_follows(part.start, part.end)
             self.fates.part(part.value, part.start, part.end, follows=follows)
             return part.end
         date = self.lattice.find(at, "date")
@@ -71,6 +71,14 @@ class Sentence:
             self._harm(harm)
             return harm.end
         return at + 1
+
+    def _list_follows(self, start: int, end: int) -> bool:
+        """Whether the parts are told after "among them"; "five of them and …" tells none."""
+        last = self.ledger.last
+        for at in range(end, end + 3):
+            if at in self.people:
+                return last is None or last.people.end != start or not self.people[at].joined
+        return False
 
     def _hear(self, match: Match) -> None:
         self.mood.hear(match)
@@ -154,9 +162,9 @@ class Sentence:
             harm = self.fates.harm
             named = people.quantity == ONE and harm is not None and not harm.used and harm.kind in ("noun", "verb")
             return not (named and harm and harm.outcome in _OF_ONE and not self.ledger.between(harm.end, people.start))
-        if people.form != "plural":
+        if people.form != "plural" or not people.outcome:
             return False
-        return bool(people.outcome) and among(self.lattice, people)
+        return among(self.lattice, people) or self.lattice.find(people.start - 1, "person_force") is not None
 
     def _heading(self, people: People) -> None:
         """A definite or totalled noun counts nobody; it may say whose count comes, or what befell those before."""
@@ -165,6 +173,9 @@ class Sentence:
         if outcome is None:
             return
         inside = among(self.lattice, people)
+        if last and last.outcome is None and last.people.form == "number" and self.mood.tolled(people.start):
+            self.ledger.tell(last, outcome)  # rose to 123 the number of the dead
+            return
         if last and last.outcome and people.joined and last.people.end == people.start:
             self.ledger.second(people, outcome)
         elif last and last.outcome is None and inside and self._were_among(last, people):

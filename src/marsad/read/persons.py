@@ -32,9 +32,14 @@ class Noun(msgspec.Struct, frozen=True, gc=False):
         return "plural" in self.features
 
 
-def noun_at(lattice: Lattice, at: int) -> Noun | None:
-    """The noun for people at a token, with the group that a second noun gives it ("dead civilians")."""
-    if at >= len(lattice.tokens) or not lattice.at[at] or lattice.find(at, "person_not") is not None:
+def noun_at(lattice: Lattice, at: int, *, counted: bool = False) -> Noun | None:
+    """The noun for people at a token, with the group that a second noun gives it ("dead civilians").
+
+    What is spelt like a country is one unless it is `counted`.
+    """
+    if at >= len(lattice.tokens) or not lattice.at[at]:
+        return None
+    if not counted and lattice.find(at, "person_not") is not None:
         return None
     harmed = lattice.find(at, "outcome_adjective")
     person = lattice.find(at, "person_noun") or lattice.find(at, "person_nation")

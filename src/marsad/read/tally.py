@@ -6,7 +6,7 @@ from marsad.arabic.numbers import Quantity
 from marsad.grammar.lattice import Lattice
 from marsad.model.vocabulary import Outcome
 from marsad.read.harm import HURT, Harm
-from marsad.read.people import People
+from marsad.read.people import ONE, People
 from marsad.read.sentences import Range
 
 CERTAIN = ("counted", "dual", "number")
@@ -64,7 +64,7 @@ class Ledger:
             if part is tally or (part.whole is tally and part.outcome is None):
                 part.outcome = outcome
         before = self.tallies[at - 1] if at else None
-        gap = ACROSS if before and before.people.form in CERTAIN else LIST_GAP - 2
+        gap = ACROSS if before and before.people.form in CERTAIN else LIST_GAP
         near = before and self.between(before.people.end, tally.people.start) <= gap
         if before and near and before.outcome is None and tally.people.joined:
             self.tell(before, outcome)
@@ -85,19 +85,23 @@ class Ledger:
         return None
 
     def _reach(self, people: People, harm: Harm) -> int:
-        """How many words may stand between people and a word of harm after them."""
-        if harm.driven:
-            return LIST_GAP if people.form in CERTAIN else -1
+        """How many words may stand between people and a word of harm after them; -1 for none whatever."""
         if people.form == "number":
             return 0 if harm.feature == "plural" or harm.end > harm.start + 1 else -1
         if people.form in CERTAIN:
-            far = BACK if harm.feature or people.start - self.clause <= 1 else LIST_GAP
-            return far if harm.kind == "verb" else LIST_GAP if harm.feature else -1
-        if harm.kind == "weak":
+            return self._reach_of_counted(people, harm)
+        if harm.driven or harm.kind == "weak" or (people.form == "other" and people.quantity == ONE):
             return -1
         if people.start - self.clause <= 1:
             return BACK
         return LIST_GAP - 1 if harm.feature in ("dual", "plural") or people.form == "other" else 1
+
+    def _reach_of_counted(self, people: People, harm: Harm) -> int:
+        if harm.driven:
+            return LIST_GAP
+        if harm.kind == "weak":
+            return LIST_GAP if harm.feature else -1
+        return BACK if harm.feature or people.start - self.clause <= 1 else LIST_GAP
 
     def close(self, outcome: Outcome, met: int) -> bool:
         """They met their death: the people after "met" at a token, or the last ones before it, if any."""
