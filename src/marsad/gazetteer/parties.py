@@ -29,7 +29,8 @@ class Parties:
         self._generic: dict[str, list[str]] = {}
         self._adjectives: dict[str, list[str]] = {}
         self._metonyms: dict[str, list[str]] = {}
-        self._heads = sorted({name_words(head) for head in forms.heads}, key=len, reverse=True)
+        self._heads = {name_words(head) for head in forms.heads}
+        self._longest_head = max(map(len, self._heads), default=0)
         for party in self._by_id.values():
             self._file(party, forms)
 
@@ -76,15 +77,23 @@ class Parties:
     def _find(self, words: tuple[str, ...], country: str | None, depth: int) -> str | None:
         if not words:
             return None
-        for key in (" ".join(words), *peeled_keys(words)):
+        keys = (" ".join(words), *peeled_keys(words))
+        for key in keys:
             found = self._chosen(key, country)
             if found:
                 return found
-        if depth:
-            for head in self._heads:
-                if words[: len(head)] == head and (found := self._find(words[len(head) :], country, depth - 1)):
+        for key in keys if depth else ():
+            for rest in self._after_heads(tuple(key.split(" "))):
+                found = self._find(rest, country, depth - 1)
+                if found:
                     return found
         return None
+
+    def _after_heads(self, words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        """What is left without a noun that may stand before a party's name, the longest noun first."""
+        for length in range(min(self._longest_head, len(words) - 1), 0, -1):
+            if words[:length] in self._heads:
+                yield words[length:]
 
     def _chosen(self, key: str, country: str | None) -> str | None:
         """One party of the first index that knows the key; several are told apart by country, or not at all."""

