@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from marsad.archive.entries import OBJECT, Draft, Opened, value_text
+from marsad.archive.entries import Draft, Opened, value_text
 from marsad.archive.items import Intake
 from marsad.archive.kinds import TEXT, acquisition, report_draft
 from marsad.archive.ledger import Ledger
@@ -69,7 +69,7 @@ def encoded(text: str) -> bytes:
 def _present(ledger: Ledger, draft: Draft) -> Opened | None:
     for position in ledger.index.versions(draft.values["report"]):
         opened = ledger.log.get(position)
-        if opened.value(OBJECT) == draft.values[OBJECT] and _same(opened, draft):
+        if _same(opened, draft):
             return opened
     return None
 

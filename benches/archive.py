@@ -1,0 +1,106 @@
+"""How fast a record takes reports in, is opened and is verified: one JSON line a figure.
+
+    python benches/archive.py [--reports N] [--folder DIR]
+
+The reports are made up, 2,000 letters each, sealed with full durability in batches; DIR should lie on the disk that is
+meant (a temporary folder in memory would flatter).
+"""
+
+import argparse
+import json
+import resource
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from marsad.archive.archive import Archive
+from marsad.archive.items import Intake
+from marsad.archive.verify import verify
+from marsad.model.canonical import text_digest
+from marsad.model.reading import Reading
+from marsad.model.report import Report
+
+BATCH = 64
+LARGE = 10_000_000
+WORDS = "قصفت الطائرات الحي الشرقي وأوقعت قتلى وجرحى "
+
+
+def main() -> None:
+    """Make a record, measure, and throw it away."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--reports", type=int, default=2000)
+    parser.add_argument("--folder", type=Path, default=None)
+    given = parser.parse_args()
+    with TemporaryDirectory(dir=given.folder) as folder:
+        record = Path(folder) / "record"
+        with Archive.create(record) as archive:
+            small(archive, given.reports)
+            again(archive, given.reports)
+            large(archive)
+        with measured("open", given.reports, "reports"), Archive.open(record) as archive:
+            entries = archive.size
+        with measured("verify", entries, "entries"):
+            verified = verify(record)
+        print(json.dumps({"what": "verified", "whole": verified.whole, "bytes": verified.bytes}))
+    print(json.dumps({"what": "memory", "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}))
+
+
+def small(archive: Archive, number: int) -> None:
+    """Seal small reports, then a reading of each."""
+    with measured("add", number, "reports"):
+        for batch in batches(number):
+            archive.add_reports(batch)
+    with measured("seal readings", number, "readings"):
+        for batch in batches(number):
+            archive.seal_readings([reading(intake.report) for intake in batch])
+
+
+def again(archive: Archive, number: int) -> None:
+    """Add what is there already."""
+    size = archive.size
+    with measured("add again", number, "reports"):
+        for batch in batches(number):
+            archive.add_reports(batch)
+    assert archive.size == size, "adding again must add nothing"  # noqa: S101 - a bench that measures the wrong thing
+
+
+def large(archive: Archive) -> None:
+    """Seal three large texts."""
+    texts = [f"{number} {WORDS * (LARGE // len(WORDS.encode()))}" for number in range(3)]
+    intakes = [Intake(report=Report(report=text[:1], text=text), original=text.encode()) for text in texts]
+    with measured("add large", sum(len(intake.original) for intake in intakes) // 1_000_000, "MB"):
+        for intake in intakes:
+            archive.add_reports([intake])
+
+
+def batches(number: int) -> Iterator[list[Intake]]:
+    """Reports of JSON lines: the original holds more than the text."""
+    for start in range(0, number, BATCH):
+        yield [intake(n) for n in range(start, min(start + BATCH, number))]
+
+
+def intake(number: int) -> Intake:
+    """A report of its own."""
+    text = f"{number} {WORDS * 45}"
+    report = Report(report=f"report-{number}", text=text, outlet="وكالة", title="عنوان", meta={"author": "كاتبة"})
+    return Intake(report=report, original=json.dumps({"text": text}).encode(), source=f"in.jsonl:{number}")
+
+
+def reading(report: Report) -> Reading:
+    """A reading without claims."""
+    return Reading(report=report.report, text_digest=text_digest(report.text), rulebook="r", knowledge="k")
+
+
+@contextmanager
+def measured(what: str, number: int, of: str) -> Iterator[None]:
+    """Print how long the block took, and how many a second that is."""
+    start = time.perf_counter()
+    yield
+    seconds = time.perf_counter() - start
+    print(json.dumps({"what": what, "seconds": round(seconds, 3), f"{of}_per_second": round(number / seconds)}))
+
+
+if __name__ == "__main__":
+    main()
