@@ -23,7 +23,7 @@ def examples() -> Iterator[tuple[ScopeRule, Example, bool]]:
         yield from ((rule, example, False) for example in rule.no)
 
 
-@pytest.mark.parametrize(("rule", "example", "inside"), examples(), ids=lambda value: getattr(value, "id", None))
+@pytest.mark.parametrize(("rule", "example", "inside"), list(examples()), ids=lambda value: getattr(value, "id", None))
 def test_a_rule_holds_its_examples(rule: ScopeRule, example: Example, inside: bool) -> None:  # noqa: FBT001 - a table's cell
     tokens = tokenise(example.text)
     lattice = annotate(example.text, tokens, LEXICONS)

@@ -33,7 +33,7 @@ class Way:
             if cues.tokens[at].key == _COLON or at in cues.quotes:
                 return self._after_colon(at + 1)
             step = self._relay(at) or self._aside(at)
-            if not step and cues.value(at, "speech_link") == "about":
+            if not step and cues.value(at, "speech_link") in {"about", "toward"}:
                 that = cues.get(at + 1, "that_word") if at + 1 < self.stop else None
                 return that.end if that is not None else at + 1
             if not step:
@@ -51,7 +51,8 @@ class Way:
         cues = self.cues
         by = cues.get(at, "speech_by")
         if by is not None:
-            found = speakers(cues, by.end, self.stop, particle=by.value == "by-to")
+            at = by.end + (by.end < self.stop and "speech_verb" in cues.labels(by.end))
+            found = speakers(cues, at, self.stop, particle=by.value == "by-to")
             (self.inner if by.value == "from" else self.outer).extend(found)
             return found[-1].end if found else 0
         lone = cues.tokens[at].key == TO[0]

@@ -4,6 +4,7 @@ Adjectives agree in definiteness, a construct takes definite words, "in", "of" a
 and brackets hold a name.
 """
 
+from marsad.grammar.lattice import Match
 from marsad.grammar.lexicon import ARTICLE
 from marsad.read.cues import Cues
 from marsad.read.mention import (
@@ -47,14 +48,14 @@ def grow(cues: Cues, mention: Mention, stop: int, inner: Inner) -> Mention:
             definite = definite or not cues.is_through(mention.end - 1)
         elif cues.stops(mention.end):
             break
-        elif _agrees(cues, mention.end, definite=definite, loose=loose > 0):
+        elif _agrees(cues, mention.end, definite=definite, named=loose >= _LOOSE):
             definite = definite or cues.definite(mention.end)
             _take(mention, mention.end + 1)
         elif not definite and loose < _LOOSE and _constructs(cues, mention):
-            named = cues.get(mention.end, "party") or cues.get(mention.end, "place")
+            named = _name(cues, mention.end)
             definite = named is not None
             _take(mention, named.end if named else mention.end + 1)
-            loose += 1
+            loose += _LOOSE if named else 1
         else:
             break
     mention.bare = alone and mention.end == first and cues.definite(mention.start)
@@ -90,10 +91,11 @@ def _names_itself(cues: Cues, mention: Mention) -> bool:
 
 def _constructs(cues: Cues, mention: Mention) -> bool:
     """Whether a head may take a word without the article as the second of a construct."""
-    return mention.kind not in _DESCRIBED and not cues.joined(mention.end) and not cues.definite(mention.end)
+    bears = mention.kind not in _DESCRIBED or mention.head == "some"
+    return bears and not cues.joined(mention.end) and not cues.definite(mention.end)
 
 
-def _agrees(cues: Cues, at: int, *, definite: bool, loose: bool) -> bool:
+def _agrees(cues: Cues, at: int, *, definite: bool, named: bool) -> bool:
     """Whether a word goes on with the phrase: an adjective, a definite word, a head that the construct goes on with."""
     labels = cues.labels(at)
     if cues.joined(at):
@@ -102,10 +104,15 @@ def _agrees(cues: Cues, at: int, *, definite: bool, loose: bool) -> bool:
     if any(m.prefix in (*TO, *IN) for m in cues.lattice.at[at]):
         return False
     if cues.definite(at):
-        return definite or (loose and _describes(cues, at)) or not (loose or "speech_adjective" in cues.labels(at - 1))
+        return _describes(cues, at) if named else definite or "speech_adjective" not in cues.labels(at - 1)
     if definite:
         return False
     return "speech_adjective" in labels or any(kind in labels for kind in HEADS) or relates(cues, at)
+
+
+def _name(cues: Cues, at: int) -> Match | None:
+    """A known name that a head takes ("the organisation of such"): nothing but adjectives goes on after it."""
+    return cues.get(at, "party") or cues.get(at, "place") or cues.get(at, "person_force")
 
 
 def _describes(cues: Cues, at: int) -> bool:

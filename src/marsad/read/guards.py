@@ -74,7 +74,7 @@ def stands(cues: Cues, said: Saying, sentence: Range) -> bool:
     if said.value == "relay":
         return bool(kinds & _RELAYS) and (bool(said.inner) or said.cites_last or opened)
     if said.value == "reveal" and all(mention.person for mention in said.subjects):
-        return opened or cues.value(said.start - 1, "speech_link") == "about"
+        return opened or cues.value(said.start - 1, "speech_link") in {"about", "toward"}
     return bool(said.subjects) or said.told or opened or _speaks_on(cues, said)
 
 
@@ -83,5 +83,5 @@ def _speaks_on(cues: Cues, said: Saying) -> bool:
     if "relative" in cues.labels(said.verb - 1) or said.ends:
         return False
     if said.value == "continue":
-        return cues.value(said.verb + 1, "speech_link") == "about"
+        return cues.value(said.verb + 1, "speech_link") in {"about", "toward"}
     return said.value in _LEFT_OUT

@@ -23,6 +23,7 @@ TO = ("ل", "لل")
 IN = ("ب", "بال")
 COMMAS = frozenset("،,")
 _FUTURE = "س"
+_ACCUSATIVE = "ا"
 RELATION = ("ي", "يا", "يه", "يون", "يين", "يان")
 """Endings of adjectives of relation."""
 
@@ -100,7 +101,9 @@ def _no_verb(match: Match) -> bool:
 def relates(cues: Cues, at: int) -> bool:
     """Whether a word that no lexicon knows has the ending of an adjective of relation."""
     key = cues.tokens[at].key
-    return not cues.lattice.at[at] and len(key) > NAME and key.endswith(RELATION)
+    if cues.lattice.at[at] or len(key) <= NAME or not key.endswith(RELATION):
+        return False
+    return not key.endswith(_ACCUSATIVE) or cues.tokens[at - 1].key.endswith(_ACCUSATIVE)
 
 
 def bears(cues: Cues, at: int, particles: tuple[str, ...]) -> bool:

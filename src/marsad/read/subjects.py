@@ -39,7 +39,7 @@ def _adverb(cues: Cues, at: int) -> int:
     if date is not None:
         return date.end
     link = cues.get(at, "speech_link")
-    with_pronoun = link is not None and bool(link.suffix) and link.value in {"in", "about"}
+    with_pronoun = link is not None and bool(link.suffix) and link.value in {"in", "about", "toward"}
     comma = cues.tokens[at].key in COMMAS and is_time(cues, at - 1)
     return at + 1 if with_pronoun or comma or is_time(cues, at) else 0
 
@@ -59,7 +59,7 @@ def _opens_content(cues: Cues, at: int, stop: int) -> bool:
         return True
     if at in cues.quotes:
         return cues.quotes[at] - at > LONGEST
-    return cues.value(at, "speech_link") in {"about", "in"} or cues.stops(at)
+    return cues.value(at, "speech_link") in {"about", "toward", "in"} or cues.stops(at)
 
 
 def subject_before(cues: Cues, verb: int, first: int, *, strictly: bool) -> Found | None:
