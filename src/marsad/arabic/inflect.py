@@ -39,12 +39,18 @@ def adjective(forms: Iterable[str]) -> Iterator[Form]:
     listed = [fold_key(form) for form in forms]
     base = listed[0]
     yield base, ""
-    if not base.endswith("ي"):  # the accusative of belonging is also the country's name: تركيا
-        yield from _accusative(base, "")
+    yield from _accusative(base, "")
     yield base + "ه", ""
     yield from ((base + ending, "dual") for ending in ("ان", "تان", "تين"))
     yield from ((base + ending, "plural") for ending in ("ون", "ين", "ات"))
     yield from ((form, "plural") for form in listed[1:])
+
+
+def nation(forms: Iterable[str]) -> Iterator[Form]:
+    """An adjective of a country or people, without its accusative: that is also the country's name (تركيا)."""
+    listed = [fold_key(form) for form in forms]
+    country = listed[0] + ACCUSATIVE
+    return (form for form in adjective(listed) if form[0] != country)
 
 
 def verb(forms: Iterable[str]) -> Iterator[Form]:
@@ -86,6 +92,7 @@ INFLECTIONS: dict[str, Callable[[Iterable[str]], Iterator[Form]]] = {
     "as-is": as_is,
     "noun": noun,
     "adjective": adjective,
+    "nation": nation,
     "verb": verb,
 }
 """What a lexicon's section heading may name."""

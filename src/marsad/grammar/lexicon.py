@@ -1,9 +1,9 @@
 """Lexicons: plain text files that say which words mean what.
 
-One entry a line, `form / form … = meaning`; a heading `[noun]`, `[verb]`, `[adjective]` or `[as-is]` says how the forms
-below it inflect (marsad.arabic.inflect); `#` opens a comment. Vowels and hamza seats are written naturally: the loader
-folds. The file's name is the lexicon's. A form of several words inflects in its first word; each word may take the
-article.
+One entry a line, `form / form … = meaning`; a heading `[noun]`, `[verb]`, `[adjective]`, `[nation]` or `[as-is]` says
+how the forms below it inflect (marsad.arabic.inflect); `#` opens a comment. Vowels and hamza seats are written
+naturally: the loader folds. The file's name is the lexicon's. A form of several words inflects in its first word; each
+word may take the article.
 """
 
 from collections.abc import Iterable, Iterator
