@@ -68,6 +68,7 @@ def _draft(page: Page, unit: Unit, voice: Voice, sentence: Sentence) -> Draft:
     actor = actor_of(lattice, start, end, main.at, main.kind)
     target = target_of(lattice, start, end, main.at, main.kind)
     places = places_of(lattice, start, end, main.at, main.kind, page.inside)
+    places = places or page.antecedents.places(lattice, start, end)[:1]
     return Draft(
         kind=main.kind,
         change=main.change,
@@ -77,7 +78,7 @@ def _draft(page: Page, unit: Unit, voice: Voice, sentence: Sentence) -> Draft:
         chain=speech.chain if speech else (),
         actor=actor and page.antecedents.party(actor),
         target=page.antecedents.party(target) if isinstance(target, PartyName) else target,
-        places=tuple(dict.fromkeys(map(page.antecedents.place, places))),
+        places=tuple(places),
         share=_share(lattice, start, end) if main.kind == "control" else None,
         date=date,
         counts=counts,

@@ -36,11 +36,10 @@ class Antecedents:
             return name
         return _last(self._parties.get(name.head, []), name.start) or name
 
-    def place(self, name: PlaceName) -> PlaceName:
-        """The place that a bare cue word ("the town") points back to, or the name itself."""
-        if name.listed or not name.cue or name.end - name.start > 1:
-            return name
-        return _last(self._places.get(name.cue, []), name.start) or name
+    def places(self, lattice: Lattice, start: int, end: int) -> list[PlaceName]:
+        """The places that bare words in tokens `[start, end)` point back to ("the town"), where they are known."""
+        bare = (match.data for at in range(start, end) for match in lattice.at[at] if match.label == "place_bare")
+        return [found for name in bare if (found := _last(self._places.get(name.cue, []), name.start))]
 
 
 def _last(names: list[T], start: int) -> T | None:
