@@ -1,7 +1,7 @@
 """What lies inside what, and how far apart."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marsad.gazetteer.ancestry import Ancestry
@@ -56,6 +56,7 @@ def test_distances_in_kilometres() -> None:
     assert ANCESTRY.distance_km("sy-aleppo", "no-such") is None
 
 
+@settings(deadline=None)
 @given(st.sampled_from(IDS))
 def test_every_chain_ends_at_a_country_and_never_turns(place_id: str) -> None:
     chain = (place_id, *ANCESTRY.parents(place_id))
@@ -65,6 +66,7 @@ def test_every_chain_ends_at_a_country_and_never_turns(place_id: str) -> None:
     assert last.type == "country"
 
 
+@settings(deadline=None)
 @given(LATITUDE, LONGITUDE, LATITUDE, LONGITUDE)
 def test_distance_is_symmetric_and_bounded(lat: float, lon: float, lat2: float, lon2: float) -> None:
     there, back = kilometres(lat, lon, lat2, lon2), kilometres(lat2, lon2, lat, lon)
@@ -72,6 +74,7 @@ def test_distance_is_symmetric_and_bounded(lat: float, lon: float, lat2: float, 
     assert 0 <= there <= 20_040
 
 
+@settings(deadline=None)
 @given(LATITUDE, LONGITUDE, st.floats(min_value=0, max_value=360), st.floats(min_value=1, max_value=200))
 def test_a_shifted_point_lies_as_far_off_as_it_was_moved(lat: float, lon: float, bearing: float, far: float) -> None:
     assert kilometres(lat, lon, *shifted(lat, lon, bearing, far)) == pytest.approx(far, rel=0.12, abs=0.1)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marsad.errors import RulebookError
@@ -131,6 +131,7 @@ def test_a_fault_in_an_overlay_names_its_file_and_line(tmp_path: Path) -> None:
     assert "sy-gov-aleppo" in told.value.mend
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_no_text_upsets_the_look_up(name: str) -> None:
     found = load_gazetteer().find(name)
@@ -138,6 +139,7 @@ def test_no_text_upsets_the_look_up(name: str) -> None:
     assert load_gazetteer().needs_cue(name) in {True, False}
 
 
+@settings(deadline=None)
 @given(prefix=st.sampled_from(["", "و", "ف", "ب", "ل", "وب", "ول"]), at=st.integers(min_value=0))
 def test_joined_particles_do_not_hide_a_name(prefix: str, at: int) -> None:
     row = TOWNS[at % len(TOWNS)]

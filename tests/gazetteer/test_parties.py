@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marsad.errors import RulebookError
@@ -76,6 +76,7 @@ def test_names_for_a_trie_are_sorted_and_generic_ones_have_no_id() -> None:
     assert names["القوات", "التركيه"] == ("turkey",)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.sampled_from([None, "SY", "YE", "XX"]))
 def test_no_text_upsets_the_look_up(text: str, country: str | None) -> None:
     assert PARTIES.find(text, country) is None or PARTIES.get(str(PARTIES.find(text, country))) is not None

@@ -64,7 +64,7 @@ def test_quoted_cells_and_a_byte_order_mark_are_taken(tmp_path: Path) -> None:
     assert (row.name_en, row.variants) == ("A, the", ("ا", "ب"))
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=200))
 def test_any_text_is_rows_or_one_named_fault(tmp_path: Path, text: str) -> None:
     path = tmp_path / "pack.csv"

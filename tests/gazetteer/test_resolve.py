@@ -186,7 +186,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=300)
+@settings(deadline=None, max_examples=300)
 @given(st.lists(WORDS, max_size=6), st.sampled_from([(), ("sy-aleppo",), ("sy-gov-idlib",), ("no-such",)]))
 def test_any_phrase_resolves_the_same_way_twice_and_never_finer_than_its_place(
     words: list[str], parents: tuple[str, ...]

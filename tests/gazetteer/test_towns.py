@@ -44,7 +44,7 @@ def test_towns_of_the_chosen_countries_with_an_arabic_name_are_taken(monkeypatch
     assert second.parent == "iq"
 
 
-@settings(max_examples=60)
+@settings(deadline=None, max_examples=60)
 @given(
     countries=st.lists(st.sampled_from(["SY", "IQ", "FR", "DE"]), max_size=12),
     piece=st.integers(min_value=40, max_value=900),
