@@ -10,8 +10,8 @@ from marsad.gazetteer.distance import kilometres
 from marsad.gazetteer.keys import name_key, name_words, peeled_keys
 from marsad.gazetteer.knowledge import BUILT_IN, pack_files
 from marsad.gazetteer.place import PRIOR_OF_TYPE, PlaceRow
-from marsad.gazetteer.placepack import Line, check_places, read_pack
-from marsad.gazetteer.towns import TOWN_ID, town_settings, world_towns
+from marsad.gazetteer.placepack import Line, check_places, joined, read_pack
+from marsad.gazetteer.towns import is_unlisted, town_settings, world_towns
 
 _SAME_TOWN_KM = 15.0
 """A town of the world is the pack's place of that name and country when it lies as near as this."""
@@ -70,18 +70,19 @@ class Gazetteer:
         """Whether the name is a place only beside a cue (حي, بلدة, في …): a common word too, or a world town alone."""
         key = name_key(name)
         found = self._named.get(key, ())
-        return not found or key in self._common or all(row.id.startswith(TOWN_ID) for row in found)
+        return not found or key in self._common or all(is_unlisted(row) for row in found)
 
 
 def _likeliest(row: PlaceRow) -> tuple[float, bool, int, str]:
-    return -PRIOR_OF_TYPE[row.type], row.id.startswith(TOWN_ID), -row.population, row.id
+    return -PRIOR_OF_TYPE[row.type], is_unlisted(row), -row.population, row.id
 
 
 @lru_cache(maxsize=4)
 def load_gazetteer(overlay: Path | None = None, *, towns: bool = True) -> Gazetteer:
     """Built-in packs, then the overlay's `places/*.csv`, then (with `towns`) towns of conflict-affected countries.
 
-    A row of the overlay takes the place of the built-in row with its id. Raises RulebookError, naming file and line,
+    A row of the overlay takes the place of the built-in row with its id; packs of the overlay that hold the same id add
+    to one another (`placepack.joined`). Raises RulebookError, naming file and line,
     when a pack does not hold together.
     """
     rows = _pack_rows(overlay)
@@ -91,7 +92,8 @@ def load_gazetteer(overlay: Path | None = None, *, towns: bool = True) -> Gazett
 def _pack_rows(overlay: Path | None) -> list[PlaceRow]:
     lines: dict[str, Line] = {}
     for layer in pack_files("places", ".csv", overlay):
-        packed = [line for path in layer for line in read_pack(path)]
+        read = [list(read_pack(path)) for path in layer]
+        packed = joined(read) if lines else [line for pack in read for line in pack]
         own = {line.row.id for line in packed}
         check_places([*(line for line in lines.values() if line.row.id not in own), *packed])
         lines.update((line.row.id, line) for line in packed)
@@ -112,7 +114,7 @@ def _with_towns(rows: list[PlaceRow]) -> Iterator[PlaceRow]:
         for row in same:
             if row.type in _SETTLED and row.population < town.population:
                 packed[row.id] = structs.replace(row, population=town.population)
-        if not same and town.parent in packed:
+        if not same and town.id not in packed and town.parent in packed:
             fresh.append(town)
     yield from packed.values()
     yield from fresh

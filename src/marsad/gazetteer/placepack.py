@@ -1,15 +1,19 @@
 """Reading place packs (`places/*.csv`) and checking that they hold together, each fault named by file and line."""
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import structs
 
 from marsad.errors import RulebookError
 from marsad.gazetteer.place import PLACE_TYPES, PlaceRow, PlaceType
 
 COLUMNS = ("id", "name_ar", "name_en", "variants", "type", "parent", "lat", "lon", "country", "source")
+POPULATION = "population"
+"""A column that a pack may leave out, and a row may leave empty where it is not known."""
 _COUNTRY_LETTERS = 2
 _FARTHEST_NORTH = 90.0
 _FARTHEST_EAST = 180.0
@@ -59,6 +63,7 @@ def _row(cells: Mapping[str, str | None], where: str) -> PlaceRow:
         lon=_degrees(value["lon"], "lon", _FARTHEST_EAST, where),
         country=value["country"],
         source=value["source"],
+        population=_people((cells.get(POPULATION) or "").strip(), where),
     )
 
 
@@ -81,6 +86,37 @@ def _degrees(text: str, column: str, farthest: float, where: str) -> float:
             f"{column} {text} lies off the globe", where=where, mend="are latitude and longitude exchanged?"
         )
     return degrees
+
+
+def _people(text: str, where: str) -> int:
+    if not text:
+        return 0
+    if not (text.isascii() and text.isdigit()):
+        raise RulebookError(f"population {text!r} is no number", where=where, mend="digits alone, or nothing")
+    return int(text)
+
+
+def joined(packs: Iterable[Iterable[Line]]) -> list[Line]:
+    """The rows of a record's packs: of a place in several of them the first pack's row, with all packs' variants.
+
+    So each import stays in a pack of its own, and leaves nothing behind when that is taken out. Ids that stand twice in
+    one pack stay so, for `check_places` to name.
+    """
+    found: list[Line] = []
+    first: dict[str, int] = {}
+    for pack in packs:
+        fresh: dict[str, int] = {}
+        for line in pack:
+            at = first.get(line.row.id)
+            if at is None:
+                fresh[line.row.id] = len(found)
+                found.append(line)
+            else:
+                row = found[at].row
+                variants = tuple(dict.fromkeys((*row.variants, *line.row.variants)))
+                found[at] = found[at]._replace(row=structs.replace(row, variants=variants))
+        first.update(fresh)
+    return found
 
 
 def check_places(lines: Sequence[Line]) -> None:

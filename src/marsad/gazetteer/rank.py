@@ -9,7 +9,7 @@ import msgspec
 from marsad.gazetteer.ancestry import Ancestry
 from marsad.gazetteer.keys import name_key
 from marsad.gazetteer.place import PRIOR_OF_TYPE, PlaceRow, PlaceType
-from marsad.gazetteer.towns import TOWN_ID
+from marsad.gazetteer.towns import is_unlisted
 
 CLEAR = 1.5
 """Points that the best candidate must be ahead of every rival."""
@@ -120,7 +120,7 @@ def _candidate(row: PlaceRow, name: str, context: Context, fits: Sequence[PlaceT
     reasons: list[str] = [row.type]
     for reason in (
         "own name" if name_key(row.name_ar) == name_key(name) else "",
-        "no pack lists it" if row.id.startswith(TOWN_ID) else "",
+        "no pack lists it" if is_unlisted(row) else "",
         _cue_reason(row, fits),
         _parent_reason(row, context.parents, ancestry),
         nearby,

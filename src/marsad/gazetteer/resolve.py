@@ -9,7 +9,7 @@ from marsad.gazetteer.keys import name_words
 from marsad.gazetteer.parts import Part, PartWords, load_parts
 from marsad.gazetteer.place import PRECISION_OF_TYPE, PlaceRow, PlaceType
 from marsad.gazetteer.rank import Candidate, Context, clear_best, ranked
-from marsad.gazetteer.towns import TOWN_ID
+from marsad.gazetteer.towns import is_unlisted
 from marsad.model.name import Place
 from marsad.model.vocabulary import PlacePrecision
 
@@ -83,7 +83,7 @@ class Resolver:
 
     def _best(self, words: Sequence[str], context: Context, fits: Sequence[PlaceType]) -> PlaceRow | None:
         ordinary = self._gazetteer.needs_cue(" ".join(words))
-        weak = (lambda _: True) if ordinary else _unlisted
+        weak = (lambda _: True) if ordinary else is_unlisted
         best = clear_best(self._rank(words, context, fits), self._ancestry, weak)
         return best.row if best else None
 
@@ -93,7 +93,7 @@ class Resolver:
         row = self._pointed(pointing, context) or self._best(words, context, ())
         if row is None and (fits := self._parts.cue(words)):
             row = self._best(words[1:], context, fits)
-        return None if row is None or (pointing and _unlisted(row)) else self._as_place(name, row)
+        return None if row is None or (pointing and is_unlisted(row)) else self._as_place(name, row)
 
     def _pointed(self, fits: Sequence[PlaceType], context: Context) -> PlaceRow | None:
         """The nearest container, or place named before, that a noun such as "the town" may point back to."""
@@ -161,7 +161,3 @@ class Resolver:
                 precision = max(self.precision(row), "neighbourhood", key=_COARSENESS.index)
                 return Place(name, lat=row.lat, lon=row.lon, precision=precision)
         return Place(name)
-
-
-def _unlisted(row: PlaceRow) -> bool:
-    return row.id.startswith(TOWN_ID)

