@@ -62,6 +62,13 @@ def test_lost_without_a_taker_is_lost_and_a_side_is_one_holder() -> None:
     assert spans([said("gained", "army", 2), said("holds", "guard", 9, "agency")]) == [("mill", "held", "army", 2, 39)]
 
 
+def test_a_loss_of_the_other_side_takes_nothing_from_the_holder() -> None:
+    army = said("holds", "army", 2)
+    found = control(joined([army, said("lost", "front", 6, "agency")]).claims, world=WORLD)
+    assert [span.state for span in found] == ["held", "held"]
+    assert all(army.claim.id in span.claims for span in found)
+
+
 def test_silence_is_shown_as_unknown() -> None:
     late = told("control", "mill", Period(date(2017, 3, 1), date(2017, 3, 1)), actor="army", change="holds", by=["b"])
     assert spans([said("gained", "army", 2), late]) == [

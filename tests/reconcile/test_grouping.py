@@ -33,6 +33,7 @@ def raid(*where: str, when: int | Period | None = 6, dead: int | None = None, **
         (raid("mill"), raid("mill")),
         (raid("mill", dead=5), raid("mill", dead=9)),
         (raid("mill"), raid("city")),
+        (raid("quarter"), raid("city")),
         (raid("mill", when=None), raid("mill", when=None)),
         (raid("mill", when=None), raid("mill", when=7)),
         (raid("mill", dead=14), raid("mill", when=7, dead=14)),
@@ -95,6 +96,14 @@ def test_neighbourhoods_of_a_town_are_not_joined_by_the_town() -> None:
     groups = grouped(joined(claims))
     assert not any({claims[0].claim.id, claims[1].claim.id} <= group for group in groups)
     assert len(groups) == 2
+
+
+def test_who_says_only_the_province_does_not_join_a_group_through_one_that_fits() -> None:
+    told_of = [raid("mill", dead=14) for _ in range(3)] + [raid("north", dead=14)]
+    vague = raid("north")
+    groups = grouped(joined([*told_of, vague]))
+    assert frozenset({vague.claim.id}) in groups
+    assert frozenset(sourced.claim.id for sourced in told_of) in groups
 
 
 def test_two_incidents_told_apart_in_one_report_stay_apart_and_take_their_own() -> None:

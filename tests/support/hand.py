@@ -20,12 +20,13 @@ from marsad.model.world import World
 from marsad.reconcile.reconcile import reconcile
 
 # A small country of our own: nothing here is on any map.
-PLACES: dict[str, tuple[str, str | None, float, float, PlacePrecision]] = {
+PLACES: dict[str, tuple[str, str | None, float | None, float | None, PlacePrecision]] = {
     "north": ("الشمال", None, 36.2, 37.1, "governorate"),
     "city": ("المدينة", "north", 36.20, 37.15, "town"),
     "east": ("شرق المدينة", "city", 36.21, 37.18, "district"),
     "mill": ("حي الطاحونة", "east", 36.215, 37.185, "neighbourhood"),
     "wells": ("حي الآبار", "east", 36.22, 37.20, "neighbourhood"),
+    "quarter": ("حي بلا نقطة", "city", None, None, "neighbourhood"),
     "south": ("الجنوب", None, 32.6, 36.1, "governorate"),
     "hamlet": ("الضيعة", "south", 32.62, 36.10, "town"),
     "orchard": ("البستان", "south", 32.64, 36.12, "town"),
