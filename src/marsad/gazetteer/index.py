@@ -15,6 +15,8 @@ from marsad.gazetteer.towns import is_unlisted, town_settings, world_towns
 
 _SAME_TOWN_KM = 15.0
 """A town of the world is the pack's place of that name and country when it lies as near as this."""
+_MEMORY = 1 << 16
+"""Look-ups with particles peeled off, or in vain, that an index keeps."""
 _SETTLED = frozenset({"town", "village", "camp"})
 
 
@@ -30,6 +32,7 @@ class Gazetteer:
             for name in (row.name_ar, *row.variants):
                 named.setdefault(name_key(name), {})[row.id] = row
         named.pop("", None)
+        self._remembered: dict[str, tuple[PlaceRow, ...]] = {}
         self._named = {key: tuple(sorted(found.values(), key=_likeliest)) for key, found in named.items()}
 
     def __len__(self) -> int:
@@ -48,14 +51,14 @@ class Gazetteer:
 
         The name as written comes first; particles are peeled off ("بحلب") only when that finds nothing.
         """
-        found = self._named.get(name_key(name))
-        if found is not None:
-            return found
-        for key in peeled_keys(name_words(name)):
-            found = self._named.get(key)
-            if found is not None:
-                return found
-        return ()
+        found = self._named.get(name_key(name)) or self._remembered.get(name)
+        if found is None:
+            keys = peeled_keys(name_words(name))
+            found = next((self._named[key] for key in keys if key in self._named), ())
+            if len(self._remembered) >= _MEMORY:
+                self._remembered.clear()
+            self._remembered[name] = found
+        return found
 
     def exactly(self, key: str) -> tuple[PlaceRow, ...]:
         """The places that bear a folded key, nothing peeled."""
