@@ -23,7 +23,7 @@ class EventCount(msgspec.Struct, frozen=True):
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
-    """One happening: its id is that of its smallest member claim when it was made (see docs/architecture.md).
+    """One happening: its id is that of its smallest member claim when it was made.
 
     `places` begins with the event's own place: the finest that its claims share. `claims` tell it, `totals` and
     `prospects` speak of it without telling it (ids); `reports` are those of `claims`, as given.

@@ -25,7 +25,7 @@ def voices_of(group: Sequence[Node]) -> dict[str, str]:
 
 
 def status(group: Sequence[Node], world: World) -> Status:
-    """The event's grading; see docs/decisions for each rule."""
+    """The event's grading; docs/decisions/0023 gives each rule."""
     voice = voices_of(group)
     asserting = {voice[node.id] for node in group if node.claim.stance == "asserts"}
     if not asserting:
