@@ -19,6 +19,7 @@ from marsad.read.names import mark_names, party_trie, place_trie
 from marsad.read.roles import actor_of, places_of, target_of
 from marsad.read.rulebook import BUILT_IN
 from marsad.read.sentences import sentences
+from marsad.read.stage import scene_of
 
 
 @lru_cache(maxsize=1)
@@ -40,9 +41,10 @@ def played(text: str, trigger: str, kind: Kind) -> tuple[str | None, str | None,
     lattice = read(text)
     at = next(i for i, token in enumerate(lattice.tokens) if token.key == fold_key(trigger))
     end = len(lattice.tokens)
-    actor, target = (way(lattice, 0, end, at, kind) for way in (actor_of, target_of))
+    scene = scene_of(lattice, 0, end, at, kind)
+    actor, target = actor_of(lattice, scene), target_of(scene)
     inside = Ancestry(load_gazetteer()).inside
-    places = [place.text for place in places_of(lattice, 0, end, at, kind, inside)]
+    places = [place.text for place in places_of(scene, inside)]
     return (actor.text if actor else None, target.text if target else None, places)
 
 
@@ -124,7 +126,7 @@ def test_allies_are_one_actor() -> None:
 
 def test_a_name_that_begins_before_the_clause_is_whole() -> None:
     lattice = read("مسلحو تنظيم داعش هاجموا تدمر")
-    actor = actor_of(lattice, 1, len(lattice.tokens), 3, "clash")
+    actor = actor_of(lattice, scene_of(lattice, 1, len(lattice.tokens), 3, "clash"))
     assert actor is not None
     assert actor.text == "مسلحو تنظيم داعش"
 
@@ -138,9 +140,8 @@ KINDS: list[Kind] = ["clash", "airstrike", "control", "displacement", "explosion
 def test_roles_are_names_of_the_clause(words: list[str], kind: Kind, at: int) -> None:
     lattice = read(" ".join(words))
     at %= len(lattice.tokens)
-    actor = actor_of(lattice, 0, len(lattice.tokens), at, kind)
-    target = target_of(lattice, 0, len(lattice.tokens), at, kind)
-    places = places_of(lattice, 0, len(lattice.tokens), at, kind)
+    scene = scene_of(lattice, 0, len(lattice.tokens), at, kind)
+    actor, target, places = actor_of(lattice, scene), target_of(scene), places_of(scene)
     for name in (actor, target, *places):
         assert name is None or 0 <= name.start < name.end <= len(lattice.tokens)
     assert actor is None or not target or target is not actor

@@ -4,7 +4,7 @@ Every reader takes a position and gives what it read with the position after it,
 the words are in the lexicons whose names begin with `date_`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol, cast
 
@@ -44,6 +44,7 @@ class Words(Protocol):
     @property
     def at(self) -> Sequence[Sequence[Found]]: ...  # noqa: D102
     def find(self, at: int, label: str, /) -> Found | None: ...  # noqa: D102
+    def labels(self, at: int, /) -> Mapping[str, Found]: ...  # noqa: D102
     def mark(self, label: str, value: str, start: int, end: int, data: object, /) -> None: ...  # noqa: D102
 
 
@@ -66,10 +67,11 @@ class Length(NamedTuple):
 class Cursor:
     """A lattice and the day of publication, as the grammar of dates asks them."""
 
-    __slots__ = ("published", "today", "tokens", "words")
+    __slots__ = ("_timely", "published", "today", "tokens", "words")
 
     def __init__(self, words: Words, published: date | None) -> None:
         self.words = words
+        self._timely: dict[int, Mapping[str, Found]] = {}
         self.tokens = words.tokens
         self.published = published
         self.today = published or _ANY_DAY
@@ -79,10 +81,18 @@ class Cursor:
 
         A word of time with a pronoun joined to it ("its end") is another word.
         """
-        found = self.words.find(at, label)
-        if not found or found.suffix:
-            return None
-        return found if not values or found.value in values else None
+        known = self._timely.get(at)
+        if known is None:
+            known = self._timely[at] = self._known(at)
+        found = known.get(label)
+        return None if not found or (values and found.value not in values) else found
+
+    def _known(self, at: int) -> Mapping[str, Found]:
+        """The matches of words of time at a token; the grammar asks for each of them many times."""
+        if not 0 <= at < len(self.tokens):
+            return {}
+        labels = self.words.labels(at)
+        return {label: found for label, found in labels.items() if label.startswith("date_") and not found.suffix}
 
     def after(self, at: int, label: str, *values: str) -> int:
         """The position behind an optional word: its end, or the position itself."""

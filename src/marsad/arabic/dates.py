@@ -34,7 +34,10 @@ _ARTICLE = 2
 
 def parse_date(words: Words, at: int, published: date | None) -> tuple[When, int] | None:
     """The longest date that begins at a token, with the token after it; None where none begins."""
-    c = Cursor(words, published)
+    return _date(Cursor(words, published), at)
+
+
+def _date(c: Cursor, at: int) -> tuple[When, int] | None:
     role = c.find(at, "date_role")
     if role and not _opens_day(c, at, role.end):
         found = READERS[role.value](c, at, role.end)
@@ -52,6 +55,7 @@ def mark_dates(words: Words, published: date | None) -> None:
     """Mark every date of a text, from left to right, the longest first and none inside another."""
     end = 0
     told: list[tuple[When, int]] = []
+    cursor = Cursor(words, published)
     for at in _openings(words):
         if at < end:
             continue
@@ -59,7 +63,7 @@ def mark_dates(words: Words, published: date | None) -> None:
         if skipped and skipped.value == "whole" and len(skipped.prefix) < _ARTICLE:
             end = skipped.end
             continue
-        found = parse_date(words, at, published)
+        found = _date(cursor, at)
         if found:
             when, end = _resumed(words, found, told)
             told.append((when, end))
@@ -68,8 +72,9 @@ def mark_dates(words: Words, published: date | None) -> None:
 
 def _openings(words: Words) -> list[int]:
     """Where a date may begin: words that open one, and figures and numbers with a word of time close behind."""
-    timed = [any(m.label in _OPENING for m in here) for here in words.at]
-    weak = [any(m.label in _WEAKLY for m in here) for here in words.at]
+    labels = [words.labels(at) for at in range(len(words.tokens))]
+    timed = [not _OPENING.isdisjoint(here) for here in labels]
+    weak = [not _WEAKLY.isdisjoint(here) for here in labels]
     dated = [timed[at] or weak[at] or token.kind == "number" for at, token in enumerate(words.tokens)]
     found = []
     for at, token in enumerate(words.tokens):

@@ -21,6 +21,10 @@ class Match(msgspec.Struct, frozen=True, gc=False):
     data: Any = None
 
 
+_NOTHING: dict[str, Match] = {}
+"""What is known at most tokens; shared, and never written to."""
+
+
 class Lattice:
     """Tokens with the matches that start at each, longest first. Steps add to it; nothing is ever taken away."""
 
@@ -48,12 +52,15 @@ class Lattice:
 
     def find(self, at: int, label: str) -> Match | None:
         """The longest match of a label that starts at a token, or None (also outside the sentence)."""
-        if not 0 <= at < len(self._longest):
-            return None
+        return self.labels(at).get(label) if 0 <= at < len(self._longest) else None
+
+    def labels(self, at: int) -> dict[str, Match]:
+        """The longest match of each label that starts at a token, remembered until another is added there."""
         known = self._longest[at]
         if known is None:
-            known = self._longest[at] = {match.label: match for match in reversed(self.at[at])}
-        return known.get(label)
+            here = self.at[at]
+            known = self._longest[at] = {match.label: match for match in reversed(here)} if here else _NOTHING
+        return known
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Code points of tokens `[start, end)` in the source."""

@@ -112,7 +112,7 @@ class Rules:
         """Every rule met at a token: longest first, then with most pieces, then in file order."""
         tried: dict[int, None] = {}
         found: list[tuple[int, int, int, RuleMatch]] = []
-        for label in dict.fromkeys(match.label for match in lattice.at[at]):
+        for label in lattice.labels(at):
             for compiled in self._index.get(label, ()):
                 if id(compiled) in tried:
                     continue

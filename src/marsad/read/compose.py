@@ -14,6 +14,7 @@ from marsad.read.draft import Draft, Page
 from marsad.read.named import PartyName
 from marsad.read.roles import actor_of, places_of, target_of
 from marsad.read.sentences import Range
+from marsad.read.stage import scene_of
 from marsad.read.speech import Speech, modality_at, stance_at, voices_at
 from marsad.read.triggers import VERB, Trigger, find_triggers
 from marsad.read.units import Unit, units
@@ -65,9 +66,8 @@ def _draft(page: Page, unit: Unit, voice: Voice, sentence: Sentence) -> Draft:
     modality = modality_at(page.scopes.near(main.at), main.at)
     reach: Reach = "prospect" if modality == "prospect" else "claim" if unit.aside else "sentence"
     date = date_for(lattice, start, end, main.at, sentence.tokens, reach=reach)
-    actor = actor_of(lattice, start, end, main.at, main.kind)
-    target = target_of(lattice, start, end, main.at, main.kind)
-    places = places_of(lattice, start, end, main.at, main.kind, page.inside)
+    scene = scene_of(lattice, start, end, main.at, main.kind)
+    actor, target, places = actor_of(lattice, scene), target_of(scene), places_of(scene, page.inside)
     places = places or page.antecedents.places(lattice, start, end)[:1]
     return Draft(
         kind=main.kind,

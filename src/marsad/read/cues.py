@@ -31,18 +31,11 @@ class Cues:
         self.tokens: list[Token] = lattice.tokens
         self.quotes = quotes
         self.closers = frozenset(quotes.values())
-        self._labels: dict[int, dict[str, Match]] = {}
         self._stops: dict[int, bool] = {}
 
     def labels(self, at: int) -> dict[str, Match]:
         """The longest match of each label that starts at a token."""
-        known = self._labels.get(at)
-        if known is None:
-            known = {}
-            for match in self.lattice.at[at]:
-                known.setdefault(match.label, match)
-            self._labels[at] = known
-        return known
+        return self.lattice.labels(at)
 
     def get(self, at: int, label: str) -> Match | None:
         """The longest match of a label that starts at a token, or None (also outside the report)."""
@@ -78,7 +71,8 @@ class Cues:
         known = self._stops.get(at)
         if known is None:
             token = self.tokens[at]
-            known = (token.kind != "word" and not self.is_through(at)) or self._opens_other(at)
+            no_name = not token.key or (token.kind != "word" and not self.is_through(at))
+            known = no_name or self._opens_other(at)
             self._stops[at] = known
         return known
 

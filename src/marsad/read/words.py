@@ -1,5 +1,7 @@
 """A sentence as a reader of names sees it: quotation marks, hashes and short brackets are looked through."""
 
+from collections.abc import Iterable
+
 from marsad.arabic.clitics import HIDDEN_ARTICLE, JOINER, SENSE
 from marsad.arabic.fold import fold_key
 from marsad.grammar.lattice import Lattice, Match
@@ -16,7 +18,6 @@ _QUOTED = 5
 _OPENING = {"«": "»", "“": "”", "„": "”", "‘": "’", "‹": "›", '"': '"', "'": "'"}
 _BRACKETED = 2
 """Words that a bracket may hold and still be looked through, as in "تنظيم (داعش)"."""
-_NO_LABELS: dict[str, Match] = {}
 PARTY, PLACE, THING, PREPOSITION = 1, 2, 4, 8
 _FAMILIES = {
     **dict.fromkeys(("party_head", "party_part", "party_means", "party_nation"), PARTY),
@@ -50,8 +51,6 @@ class Words:
         self._read_tokens(lattice, end, _seen_through(lattice, marks) if marks else set())
         self.count = len(self.at)
         self.owner = [""] * self.count
-        self.labels: list[dict[str, Match]] = []
-        self.flags: list[int] = []
         self._read_labels(lattice)
 
     def _read_tokens(self, lattice: Lattice, end: int, seen_through: set[int]) -> None:
@@ -63,17 +62,9 @@ class Words:
             self.before.append(len(self.at))
 
     def _read_labels(self, lattice: Lattice) -> None:
-        """The longest match of each word by label, and which readers the labels call for; one loop, for speed."""
-        for i in self.at:
-            matches, flags = lattice.at[i], 0
-            found = {} if matches else _NO_LABELS
-            for match in matches:
-                label = match.label
-                if label not in found:
-                    found[label] = match
-                    flags |= _FAMILIES.get(label, 0)
-            self.labels.append(found)
-            self.flags.append(flags)
+        """The longest match of each word by label, and which readers the labels call for."""
+        self.labels = [lattice.labels(i) for i in self.at]
+        self.flags = [_calls(found) if found else 0 for found in self.labels]
 
     def get(self, k: int, label: str) -> Match | None:
         """The longest match of a label at word k, None also outside the sentence."""
@@ -123,6 +114,15 @@ class Words:
         start = _past(lattice.text, start, len(prefix) - (0 if hidden else len(ARTICLE) * prefix.endswith(ARTICLE)))
         name = tidy(lattice.text[start:end])
         return (ARTICLE + name if hidden else name), (start, end)
+
+
+def _calls(labels: Iterable[str]) -> int:
+    """Which readers some labels call for."""
+    flags = 0
+    for label in labels:
+        if label in _FAMILIES:
+            flags |= _FAMILIES[label]
+    return flags
 
 
 def tidy(text: str) -> str:
