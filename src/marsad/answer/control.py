@@ -4,7 +4,7 @@ What is said of a whole place holds for the places inside it ("all of the east o
 or a whole country is meant; what is said of a place inside stands beside the larger one's spans, as `touching`.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby, pairwise
@@ -16,7 +16,7 @@ from marsad.answer.statement import Lives, Statement, statements
 from marsad.model.answer import ControlSpan, Position
 from marsad.model.asked import EVERYTHING, Asked
 from marsad.model.holding import opposed
-from marsad.model.name import Place
+from marsad.model.name import Name, Place
 from marsad.model.period import Period
 from marsad.model.sourced import SourcedClaim
 from marsad.model.vocabulary import ControlState
@@ -93,7 +93,7 @@ class _Timeline:
         spans = []
         for _, same in groupby(stretches, key=lambda stretch: _said(stretch[2])):
             found = list(same)
-            told = [s for _, _, alive in found for s in alive]
+            told = list({(s.claim.id, s.key): s for _, _, alive in found for s in alive}.values())
             spans.append(self._close(told, found[0][0], found[-1][1]))
         return spans
 
@@ -123,13 +123,13 @@ def _share(told: Sequence[Statement]) -> float | None:
 
 
 def _span(told: Sequence[Statement], start: int | None, end: int | None, touching: Sequence[Statement]) -> ControlSpan:
-    held = [s for s in told if s.holds and s.party]
+    held = [s for s in told if s.holds]
     state = _state(told)
     spoken = [min(s.end, end) for s in told if end is not None]
     return ControlSpan(
         place=told[0].place if told else Place(""),
         state=state,
-        holder=min((s.party for s in held if s.party), key=lambda n: n.text) if state == "held" and held else None,
+        holder=_called(held) if state == "held" else None,
         start=_date(start),
         end=_date(end),
         last_said=_date(max(spoken, default=None)),
@@ -138,6 +138,12 @@ def _span(told: Sequence[Statement], start: int | None, end: int | None, touchin
         claims=tuple(sorted({s.claim.id for s in told})),
         touching=tuple(sorted({s.claim.id for s in touching})),
     )
+
+
+def _called(told: Sequence[Statement]) -> Name | None:
+    """The side by the name that most of the claims give it."""
+    names = Counter(name for s in told if (name := s.party))
+    return min(names, key=lambda name: (-names[name], name.text, name.id or ""), default=None)
 
 
 def _date(day: int | None) -> date | None:
@@ -162,7 +168,7 @@ def _positions(told: Sequence[Statement]) -> tuple[Position, ...]:
         sides[statement.side or "", statement.holds].append(statement)
     return tuple(
         Position(
-            party=min((s.party for s in said if s.party), key=lambda name: name.text, default=None),
+            party=_called(said),
             holds=holds,
             speakers=tuple(sorted({s.speaker for s in said})),
             claims=tuple(sorted({s.claim.id for s in said})),
