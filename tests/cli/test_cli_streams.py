@@ -23,7 +23,7 @@ def test_any_value_is_one_line_of_json_that_reads_back(value: dict[str, Any]) ->
     assert json.loads(line.decode("utf-8")) == value
 
 
-@given(TEXT)
+@given(TEXT | st.text(st.sampled_from("\u061c\u200e\u200f\u202a\u202e\u2066\u2069\x1b\x9b\n\u2028\x85 aع")))
 def test_shown_text_is_one_line_and_moves_nothing(text: str) -> None:
     plain = harmless(text)
     assert len(plain.splitlines()) <= 1

@@ -159,8 +159,10 @@ def test_one_flipped_bit_of_a_sealed_object_is_named(record: Path) -> None:
     assert grave(record) == []
 
 
-def test_a_database_of_another_log_is_refused(record: Path, tmp_path: Path) -> None:
-    add(tmp_path / "other", written(tmp_path / "one.jsonl", [{**REPORTS[0], "report": "x"}] * 1 + REPORTS))
+@pytest.mark.parametrize("more", [[], [{**REPORTS[0], "report": "more"}]], ids=["as long", "longer"])
+def test_a_database_of_another_log_is_refused(record: Path, tmp_path: Path, more: list[dict[str, str]]) -> None:
+    add(tmp_path / "other", written(tmp_path / "other.jsonl", REPORTS + more))
+    assert (Archive.open(record).size == Archive.open(tmp_path / "other").size) == (not more)
     (tmp_path / "other" / pipeline.PROJECTION).replace(record / pipeline.PROJECTION)
     with pytest.raises(RecordError, match="the database is not that of this log"):
         pipeline.events(record)
@@ -191,19 +193,23 @@ def test_a_place_is_asked_for_by_its_name(record: Path) -> None:
     assert event.kind == "control"
 
 
-def test_a_record_brings_its_own_words(record: Path, tmp_path: Path) -> None:
+def guard(record: Path, name: str) -> None:
     parties = record / "knowledge" / "parties"
-    parties.mkdir(parents=True)
+    parties.mkdir(parents=True, exist_ok=True)
     (parties / "own.toml").write_text(
-        '[[party]]\nid = "own-guard"\nname_en = "Guard of the Orchard"\nname_ar = "حرس البستان"\n'
-        'kind = "militia"\naliases = ["حرس البستان"]\n',
+        f'[[party]]\nid = "own-guard"\nname_en = "Guard"\nname_ar = "{name}"\nkind = "militia"\naliases = ["{name}"]\n',
         encoding="utf-8",
     )
-    report = {**REPORTS[0], "report": "own", "text": "سيطر حرس البستان على حي الميسر أمس."}
-    add(record, written(tmp_path / "own.jsonl", [report]))
-    (claim,) = (told.claim for told in pipeline.events(record).claims if told.report == "own")
-    assert claim.actor is not None
-    assert claim.actor.id == "own-guard"
+
+
+def test_a_record_brings_its_own_words_and_may_change_them(record: Path, tmp_path: Path) -> None:
+    for number, name in enumerate(["كتائب الصنوبر", "كتائب الزيتون"]):
+        guard(record, name)
+        report = {**REPORTS[0], "report": f"own-{number}", "text": f"سيطرت {name} على حي الميسر أمس."}
+        add(record, written(tmp_path / "own.jsonl", [report]))
+        (claim,) = (told.claim for told in pipeline.events(record).claims if told.report == f"own-{number}")
+        assert claim.actor is not None
+        assert claim.actor.id == "own-guard"
     assert "knowledge/parties/own.toml" in Archive.open(record).overlays()
     assert grave(record) == []
 
