@@ -40,7 +40,7 @@ from marsad.model.reading import Reading
 from marsad.model.report import Report
 from marsad.model.sealed import Acquisition, Names, SealedJudgement, SealedReading
 from marsad.model.sourced import sourced
-from marsad.model.world import World
+from marsad.model.world import Region, World
 from marsad.read import workbench
 from marsad.read.reader import load_reader
 from marsad.read.workbench import Coverage, Flaw, Trace
@@ -342,8 +342,14 @@ def _placed(asked: Asked, record: Path) -> Asked:
 def _world(record: Path) -> World:
     """What the packs, the record's own among them, know of places and parties."""
     parties = load_parties(_knowledge(record))
-    ancestry = Ancestry(load_gazetteer(_knowledge(record)))
-    return World(parents=ancestry.parents, side=parties.side, forces=parties.kind)
+    gazetteer = load_gazetteer(_knowledge(record))
+    ancestry = Ancestry(gazetteer)
+
+    def lineage(place: str) -> tuple[Region, ...]:
+        rows = (gazetteer.get(key) for key in (place, *ancestry.parents(place)))
+        return tuple(Region(row.type, row.name_en, row.country) for row in rows if row)
+
+    return World(parents=ancestry.parents, side=parties.side, forces=parties.kind, lineage=lineage)
 
 
 def _overlay(record: Path) -> Path | None:
