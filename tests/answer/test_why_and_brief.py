@@ -142,6 +142,12 @@ def test_a_brief_puts_disputes_side_by_side_and_totals_apart() -> None:
     assert "not yet happened" in markdown
 
 
+def test_a_part_is_told_as_a_part() -> None:
+    claims = [told("airstrike", "mill", 6, [people(9), people(4, "child", part_of=0)])]
+    markdown = brief(joined(claims).events, claims, TEXTS.get, Asked(), WORLD).markdown
+    assert "killed 9 (people), among them 4 (children)" in markdown
+
+
 def test_a_brief_about_nothing_says_so() -> None:
     nothing = brief([], [], TEXTS.get, Asked(place="nowhere", since=date(2016, 12, 1), as_known_on=date(2016, 12, 2)))
     assert phrases("en").heading["nothing"] in nothing.markdown

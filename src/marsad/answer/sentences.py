@@ -7,6 +7,7 @@ from marsad.answer.markdown import plain
 from marsad.answer.phrasebook import Phrases
 from marsad.model.answer import ControlSpan, CountLine, Position
 from marsad.model.claim import Claim
+from marsad.model.count import Count
 from marsad.model.event import Event
 from marsad.model.name import Name, Place
 from marsad.model.sourced import SourcedClaim
@@ -97,15 +98,7 @@ class Sentences:
     def _facts(self, claim: Claim, kind: Kind | None) -> str:
         """What the claim tells of: its kind where that is not said already, how many, by and against whom."""
         words = self._words
-        counted = [
-            words.say(
-                "count",
-                outcome=words.outcome[count.outcome],
-                number=words.how_many(count.low, count.high),
-                group=words.group[count.group],
-            )
-            for count in claim.counts
-        ]
+        counted = [self._count(count, claim.counts) for count in claim.counts]
         parties = [
             words.say(role, party=self._party(party))
             for role, party in (("actor", claim.actor), ("target", claim.target))
@@ -114,6 +107,17 @@ class Sentences:
         what = [words.what(claim.kind, claim.change)] if claim.kind != kind else []
         facts = [*what, *([words.comma.join(counted)] if counted else []), *parties]
         return words.semicolon.join(facts) or words.sentence["so"]
+
+    def _count(self, count: Count, counts: Sequence[Count]) -> str:
+        """How many; a part of another count says so, since it is not to be added to it."""
+        words = self._words
+        part = count.part_of is not None and counts[count.part_of].outcome == count.outcome
+        return words.say(
+            "part" if part else "count",
+            outcome=words.outcome[count.outcome],
+            number=words.how_many(count.low, count.high),
+            group=words.group[count.group],
+        )
 
     def _party(self, party: Name | None) -> str:
         return plain(party.text) if party else self._words.sentence["nobody"]
