@@ -127,7 +127,7 @@ class Memory:
 
     def _learn(self, mention: Mention, outer: Chain) -> Chain:
         speaker = self._speaker(mention)
-        if self._is_outlet(mention, speaker.text):
+        if not fold_key(speaker.text).strip() or self._is_outlet(mention, speaker.text):
             return outer
         chain = (*outer, speaker)
         self._known.append(_Known(mention.kind, mention.head, self._keys(mention), chain))

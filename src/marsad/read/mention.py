@@ -60,7 +60,7 @@ def quoted_words(cues: Cues, at: int, stop: int) -> list[int]:
     close = cues.quotes.get(at, 0)
     if not close or close > stop or close - at > _QUOTED + 1:
         return []
-    return [word for word in range(at + 1, close) if cues.tokens[word].kind != "mark"]
+    return [word for word in range(at + 1, close) if cues.tokens[word].kind != "mark" and cues.tokens[word].key]
 
 
 def joined_particle(cues: Cues, at: int, *, expected: bool) -> str:
@@ -83,7 +83,7 @@ def name_end(cues: Cues, at: int, stop: int) -> int:
 
 def name_words(cues: Cues, at: int, end: int) -> list[int]:
     """The words of a run, without the marks that a hashtag has."""
-    return [k for k in range(at, end) if cues.tokens[k].kind == "word"]
+    return [k for k in range(at, end) if cues.tokens[k].kind == "word" and cues.tokens[k].key]
 
 
 def _may_name(cues: Cues, at: int) -> bool:
