@@ -1,5 +1,6 @@
 """The lattice: a sentence's tokens and everything that is known to start at each of them."""
 
+from bisect import bisect_left
 from typing import Any
 
 import msgspec
@@ -28,7 +29,7 @@ _NOTHING: dict[str, Match] = {}
 class Lattice:
     """Tokens with the matches that start at each, longest first. Steps add to it; nothing is ever taken away."""
 
-    __slots__ = ("_longest", "at", "text", "tokens")
+    __slots__ = ("_longest", "_starts", "at", "text", "tokens")
 
     def __init__(self, text: str, tokens: list[Token]) -> None:
         """An empty lattice over a text's tokens (a sentence's, or a whole report's)."""
@@ -36,6 +37,7 @@ class Lattice:
         self.tokens = tokens
         self.at: list[list[Match]] = [[] for _ in tokens]
         self._longest: list[dict[str, Match] | None] = [None] * len(tokens)
+        self._starts: dict[str, list[int]] | None = None
 
     def add(self, match: Match) -> None:
         """Put a match at its start, before shorter ones and after those of its own length."""
@@ -45,6 +47,7 @@ class Lattice:
             place -= 1
         here.insert(place, match)
         self._longest[match.start] = None
+        self._starts = None
 
     def mark(self, label: str, value: str, start: int, end: int, data: Any) -> None:  # noqa: ANN401 - each step's own
         """Add a found phrase; a step on a floor below the lattice needs not know `Match`."""
@@ -52,7 +55,10 @@ class Lattice:
 
     def find(self, at: int, label: str) -> Match | None:
         """The longest match of a label that starts at a token, or None (also outside the sentence)."""
-        return self.labels(at).get(label) if 0 <= at < len(self._longest) else None
+        if not 0 <= at < len(self._longest):
+            return None
+        known = self._longest[at]
+        return (self.labels(at) if known is None else known).get(label)
 
     def labels(self, at: int) -> dict[str, Match]:
         """The longest match of each label that starts at a token, remembered until another is added there."""
@@ -61,6 +67,19 @@ class Lattice:
             here = self.at[at]
             known = self._longest[at] = {match.label: match for match in reversed(here)} if here else _NOTHING
         return known
+
+    def within(self, label: str, start: int, end: int) -> list[Match]:
+        """The matches of a label that start in tokens `[start, end)`, the longest of each token, in order."""
+        if self._starts is None:
+            self._starts = {}
+            for at in range(len(self.at)):
+                for known in self.labels(at):
+                    self._starts.setdefault(known, []).append(at)
+        starts = self._starts.get(label)
+        if starts is None:
+            return []
+        first = bisect_left(starts, start)
+        return [self.labels(at)[label] for at in starts[first : bisect_left(starts, end, first)]]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Code points of tokens `[start, end)` in the source."""

@@ -89,13 +89,13 @@ def _draft(page: Page, unit: Unit, voice: Voice, sentence: Sentence) -> Draft:
         definite=main.definite,
         general=main.general,
         rule=main.rule.id,
-        means=next((m.value for at in range(start, end) for m in lattice.at[at] if m.label == "means"), None),
+        means=next((match.value for match in lattice.within("means", start, end)), None),
     )
 
 
 def _strength(lattice: Lattice, unit: Unit) -> int:
     """How far the unit stands for a claim; a verb of happening ("broke out", "came under") tells what a noun names."""
-    if any(lattice.find(at, "occur_verb") for at in range(unit.start, unit.end)):
+    if lattice.within("occur_verb", unit.start, unit.end):
         return VERB
     return max(trigger.strength for trigger in (unit.main, *unit.others))
 
@@ -123,8 +123,4 @@ LONGEST_INCIDENT = 2
 
 def _share(lattice: Lattice, start: int, end: int) -> float | None:
     """The part of a place that is meant, where the words give one."""
-    for at in range(start, end):
-        match = lattice.find(at, "share")
-        if match is not None:
-            return float(match.data.share)
-    return None
+    return next((float(match.data.share) for match in lattice.within("share", start, end)), None)

@@ -121,11 +121,7 @@ def _alike(one: Tally, other: Tally) -> bool:
 
 def casualties(lattice: Lattice, start: int, end: int) -> list[Casualty]:
     """The counts whose phrases lie in tokens `[start, end)`, in order."""
-    found: dict[int, Told] = {}
-    for at in range(start, end):
-        match = lattice.find(at, "casualty")
-        if match is not None and match.end <= end:
-            found[at] = match.data
+    found: dict[int, Told] = {m.start: m.data for m in lattice.within("casualty", start, end) if m.end <= end}
     order = {at: index for index, at in enumerate(found)}
     return [
         Casualty(

@@ -28,7 +28,7 @@ class Dated(NamedTuple):
 def dates_in(lattice: Lattice, sentence: Range) -> list[Dated]:
     """The dates that begin in a range of tokens, in order, each with the words that it belongs to."""
     found: list[Dated] = []
-    for match in (m for at in range(*sentence) if (m := lattice.find(at, LABEL))):
+    for match in lattice.within(LABEL, *sentence):
         dated = Dated(match.start, match.end, match.data)
         last = found[-1] if found else None
         if dated.when.offset is not None:

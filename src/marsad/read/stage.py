@@ -58,8 +58,8 @@ def scene_of(lattice: Lattice, start: int, end: int, trigger: int, kind: Kind) -
 
 def _before_closing(lattice: Lattice, trigger: int, end: int) -> int:
     """The token where a closing attribution begins after a comma, or the end."""
-    after = range(trigger + 2, end)
-    return next((at for at in after if lattice.find(at, "speech_by") and lattice.tokens[at - 1].kind == "mark"), end)
+    by = lattice.within("speech_by", trigger + 2, end)
+    return next((match.start for match in by if lattice.tokens[match.start - 1].kind == "mark"), end)
 
 
 def acts(a: Actant) -> bool:

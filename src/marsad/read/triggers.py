@@ -77,12 +77,7 @@ def _trigger(match: RuleMatch) -> Trigger:
 
 def _dated(lattice: Lattice, sentence: Range) -> set[int]:
     """Tokens that a date takes, so that dawn is no blast."""
-    found: set[int] = set()
-    for at in range(*sentence):
-        date = lattice.find(at, "date")
-        if date:
-            found.update(range(date.start, date.end))
-    return found
+    return {at for date in lattice.within("date", *sentence) for at in range(date.start, date.end)}
 
 
 def _rank(trigger: Trigger) -> tuple[int, int, int]:
