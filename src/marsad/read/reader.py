@@ -25,6 +25,7 @@ from marsad.read.coreference import Antecedents
 from marsad.read.counts import mark_counts
 from marsad.read.draft import Page
 from marsad.read.names import mark_names, party_trie, place_trie
+from marsad.read.outlet import outlet_ids
 from marsad.read.rulebook import Rulebook, load_rulebook
 from marsad.read.scenery import scenery
 from marsad.read.sentences import sentences
@@ -68,7 +69,8 @@ class Reader(msgspec.Struct, frozen=True):
         mark_dates(lattice, report.published)
         mark_counts(lattice, ranges)
         mark_names(lattice, ranges, self.places, self.parties)
-        speeches = Covers(find_speech(lattice, ranges, report.outlet or ""))
+        outlet = report.outlet or ""
+        speeches = Covers(find_speech(lattice, ranges, outlet, outlet_ids(self.who, outlet)))
         scopes = Covers(find_scopes(lattice, ranges, self.rulebook.scopes))
         return Page(report, tokens, lattice, ranges, speeches, scopes, self.ancestry.inside, Antecedents(lattice))
 
