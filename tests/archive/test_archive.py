@@ -137,8 +137,10 @@ def test_readings_are_replayed_as_they_were_sealed(tmp_path: Path) -> None:
         again = archive.seal_readings([reading(two), reading(two, "rules-3"), reading(two, "rules-3")])
         assert [sealed.position for sealed in again] == [4, 6, 6]
         assert archive.size == 7
+        back = archive.seal_readings([reading(two, "rules-4"), reading(two, "rules-3")])
+        assert [sealed.position for sealed in back] == [7, 8]
     with Archive.open(tmp_path / "record") as archive:
-        assert list(archive.readings()) == [newer, again[1]]
+        assert list(archive.readings()) == [newer, back[1]]
         assert archive.original(newer.claims_digest).startswith(b'{"claims":[')
 
 

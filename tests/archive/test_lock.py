@@ -48,26 +48,33 @@ def test_another_process_is_named_and_its_death_lets_go(tmp_path: Path) -> None:
     assert path.read_bytes() == b""
 
 
-def refused(path: Path, answer: "multiprocessing.SimpleQueue[str]") -> None:
-    try:
-        Lock(path, WHEN)
-    except RecordError as error:
-        answer.put(str(error))
-    else:
-        answer.put("taken")
+def tries(path: Path, go: "multiprocessing.SimpleQueue[str]", answer: "multiprocessing.SimpleQueue[str]") -> None:
+    """Try the lock at once, and again when told to."""
+    for _ in range(2):
+        try:
+            Lock(path, WHEN)
+        except RecordError as error:
+            answer.put(str(error))
+        else:
+            answer.put("taken")
+        go.get()
 
 
 def test_a_forked_child_does_not_hold_its_parents_lock(tmp_path: Path) -> None:
-    lock = Lock(tmp_path / "write.lock", WHEN)
+    path = tmp_path / "write.lock"
+    lock = Lock(path, WHEN)
     context = multiprocessing.get_context("fork")
-    answer = context.SimpleQueue()
-    child = context.Process(target=refused, args=(tmp_path / "write.lock", answer))
+    go, answer = context.SimpleQueue(), context.SimpleQueue()
+    child = context.Process(target=tries, args=(path, go, answer))
     child.start()
-    child.join()
     assert f"process {os.getpid()}" in answer.get()
-    with pytest.raises(RecordError):
-        Lock(tmp_path / "write.lock", WHEN)
     lock.release()
+    go.put("again")
+    assert answer.get() == "taken"
+    with pytest.raises(RecordError, match=f"process {child.pid} on "):
+        Lock(path, WHEN)
+    go.put("end")
+    child.join()
 
 
 def test_a_folder_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:

@@ -72,6 +72,8 @@ def test_a_missing_object_is_named(objects: Objects) -> None:
 @pytest.mark.parametrize("name", ["", "ab", "AB" * 32, "zz" * 32, "ab" * 33, "../" + "ab" * 31])
 def test_only_a_digest_is_a_digest(name: str) -> None:
     assert not is_digest(name)
+    with pytest.raises(RecordError, match="no digest of an object"):
+        Objects(Path("objects")).get(name)
 
 
 def test_a_folder_is_synced_even_if_the_object_is_there(objects: Objects, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,13 +2,16 @@ import json
 import random
 import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sealed import fresh, intake, reading
 
 from marsad.archive.archive import Archive
+from marsad.archive.entries import Draft
 from marsad.archive.findings import Finding, Verified
+from marsad.archive.log import Log
 from marsad.archive.verify import files, verify
 from marsad.errors import RecordError
 from marsad.model.sealed import Names
@@ -151,6 +154,19 @@ def test_tampering_with_the_log_is_seen(record: Path, act: str) -> None:
         Archive.open(record, write=True)
 
 
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("entries.jsonl", "2 entries are missing at its end: the head speaks of 10"),
+        ("openings.jsonl", "2 lines are missing at its end"),
+    ],
+)
+def test_a_shortened_file_says_how_much_is_missing(record: Path, name: str, what: str) -> None:
+    write(record, name, lines(record, name)[:-2])
+    findings = [finding for finding in verify(record).findings if finding.path == f"log/{name}"]
+    assert findings == [Finding(f"log/{name}", what)]
+
+
 def test_a_back_dated_entry_is_seen(record: Path) -> None:
     write(
         record, "entries.jsonl", [row.replace(b"2016-12-06", b"2016-11-06") for row in lines(record, "entries.jsonl")]
@@ -174,6 +190,36 @@ def test_a_value_that_is_missing_without_an_erasure_is_damage(record: Path) -> N
     assert verify(record).findings == (
         Finding("log/openings.jsonl:2", "the value of 'source' is missing, and no erasure accounts for it"),
     )
+
+
+@pytest.mark.parametrize(
+    ("draft", "what"),
+    [
+        (Draft("reading", {"of": 0}), "it reads entry 0, which is no report before it"),
+        (Draft("reading", {"of": 10}), "it reads entry 10, which is no report before it"),
+        (Draft("record", {"form": 1}), "a record begins with an entry of kind 'record', and has one"),
+        (Draft("reading", {}), "this is no entry of kind 'reading': 'of'"),
+        (
+            Draft("erasure", {"erased": [1]}),
+            "this is no entry of kind 'erasure': 'list' object has no attribute 'items'",
+        ),
+        (Draft("report", {}, {"object": 5}), "this is no entry of kind 'report': the value of 'object' is no digest"),
+        (Draft("x", {}, {"object.y": "../../../etc/passwd"}), "the value of 'object.y' is no digest"),
+    ],
+)
+def test_a_well_formed_entry_that_makes_no_sense_is_named(record: Path, draft: Draft, what: str) -> None:
+    log = Log(record / "log", write=True)
+    assert len(list(log.load())) == 10
+    log.append([draft], datetime(2016, 12, 7, tzinfo=UTC))
+    log.close()
+    (finding,) = verify(record).findings
+    assert finding.path == "log/entries.jsonl:11"
+    assert what in finding.what
+    try:
+        with Archive.open(record, write=True) as archive:
+            list(archive.acquisitions())
+    except RecordError as error:
+        assert error.where == finding.path  # noqa: PT017 - it may be raised, and nothing else may
 
 
 def test_a_rolled_back_head_alone_is_told(record: Path, model: Path) -> None:

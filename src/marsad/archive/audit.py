@@ -4,12 +4,13 @@ from pathlib import Path
 
 import msgspec
 
-from marsad.archive.entries import OBJECT, Entry, Opened, Openings, open_all, read_entry, read_openings
+from marsad.archive.entries import OBJECT, Entry, Opened, Openings, open_all, read_entry, read_openings, sensible
 from marsad.archive.findings import Finding
 from marsad.archive.head import Head, read_head
 from marsad.archive.kinds import ERASURE, OVERLAY, READING, RECORD, REPORT, erased_by
 from marsad.archive.log import ENTRIES, HEAD, OPENINGS
 from marsad.archive.merkle import Frontier, leaf_hash
+from marsad.archive.objects import is_digest
 from marsad.errors import RecordError
 
 
@@ -82,16 +83,19 @@ class Audit:
         trusted = {name: opening for name, opening in openings.open.items() if name in matching}
         opened = Opened(position, entry, Openings(entry=position, open=trusted))
         try:
-            self._learn(opened)
-        except (LookupError, TypeError, ValueError, AttributeError) as error:
-            self._find(f"{ENTRIES}:{position + 1}", f"this is no entry of kind {entry.kind!r}: {error}")
+            with sensible(opened):
+                self._learn(opened)
+        except RecordError as error:
+            self._find(f"{ENTRIES}:{position + 1}", error.what)
 
     def _learn(self, opened: Opened) -> None:
         """What an entry holds on to: objects of every kind of entry, and what the kinds say that are known."""
         position, facts = opened.position, opened.entry.facts
         if (opened.kind == RECORD) != (position == 0):
             self._find(f"{ENTRIES}:{position + 1}", "a record begins with an entry of kind 'record', and has one")
-        for digest in opened.objects().values():
+        for name, digest in opened.objects().items():
+            if not is_digest(digest):
+                raise ValueError(f"the value of {name!r} is no digest")
             self.objects.setdefault(digest, position)
         if opened.kind == REPORT:
             self._reports.add(position)

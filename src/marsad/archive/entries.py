@@ -8,7 +8,8 @@ values, so that a value can be erased and the tree stays valid.
 import hashlib
 import hmac
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -93,6 +94,16 @@ class Opened(msgspec.Struct, frozen=True):
 
 
 MEND = "`marsad verify` names all that is damaged; restore it from a copy of the record"
+
+
+@contextmanager
+def sensible(opened: Opened) -> Iterator[None]:
+    """Reading an entry's facts and values: RecordError names the line where they are not those of its kind."""
+    try:
+        yield
+    except (LookupError, TypeError, ValueError, AttributeError, msgspec.MsgspecError) as error:
+        what = f"this is no entry of kind {opened.entry.kind!r}: {error}"
+        raise RecordError(what, where=f"log/entries.jsonl:{opened.position + 1}", mend=MEND) from error
 
 
 def commitment(salt: bytes, value: str) -> str:

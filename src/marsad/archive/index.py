@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from marsad.archive.entries import OBJECT, Opened
+from marsad.archive.entries import OBJECT, Opened, sensible
 from marsad.archive.kinds import CHANGES, CLAIMS, ERASURE, JUDGEMENT, NAMES, OVERLAY, READING, REPORT, TEXT
 
 
@@ -21,7 +21,11 @@ class Index:
         self.erasures: list[int] = []
 
     def see(self, opened: Opened) -> None:
-        """Take in the next entry."""
+        """Take in the next entry. RecordError where it is none of its kind."""
+        with sensible(opened):
+            self._see(opened)
+
+    def _see(self, opened: Opened) -> None:
         kind, position = opened.kind, opened.position
         if kind == REPORT:
             self._see_report(opened)

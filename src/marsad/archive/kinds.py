@@ -9,9 +9,8 @@ from datetime import date, datetime
 
 import msgspec
 
-from marsad.archive.entries import FORM, OBJECT, Draft, Opened
+from marsad.archive.entries import FORM, OBJECT, Draft, Opened, sensible
 from marsad.archive.items import Intake
-from marsad.errors import RecordError
 from marsad.model.judgement import Judgement
 from marsad.model.reading import Reading
 from marsad.model.report import Report
@@ -49,6 +48,11 @@ def report_draft(intake: Intake, original: str, text: str) -> Draft:
 
 def acquisition(opened: Opened, text: str) -> Acquisition:
     """The acquisition of an entry, with its text; what was erased of it is null."""
+    with sensible(opened):
+        return _acquisition(opened, text)
+
+
+def _acquisition(opened: Opened, text: str) -> Acquisition:
     facts = opened.entry.facts
     published, captured = opened.value("published"), opened.value("captured")
     report = Report(
@@ -95,14 +99,12 @@ def judgement_draft(judgement: Judgement) -> Draft:
 
 def sealed_judgement(opened: Opened) -> SealedJudgement | None:
     """The judgement of an entry; None where what it is about, or when, has been erased. An erased author is ""."""
-    values = {"author": "", **{name: opened.value(name) for name in opened.names()}}
-    try:
-        judgement = msgspec.convert(values | {"verdict": opened.entry.facts["verdict"]}, Judgement)
-    except msgspec.ValidationError as error:
-        if not opened.has("about") or not opened.has("made"):
-            return None
-        where = f"log/entries.jsonl:{opened.position + 1}"
-        raise RecordError(f"a judgement that cannot be read: {error}", where=where, mend="update Marsad") from error
+    if not opened.has("about") or not opened.has("made"):
+        return None
+    with sensible(opened):
+        said = {name: opened.value(name) for name in opened.names()}
+        values = {"author": "", **said, "verdict": opened.entry.facts["verdict"]}
+        judgement = msgspec.convert(values, Judgement)
     return SealedJudgement(judgement=judgement, position=opened.position, logged=opened.entry.logged)
 
 
@@ -124,4 +126,5 @@ def erasure_draft(erased: dict[int, list[str]], author: str, ground: str) -> Dra
 
 def erased_by(opened: Opened) -> dict[int, set[str]]:
     """What a tombstone says was destroyed."""
-    return {int(position): set(names) for position, names in opened.entry.facts["erased"].items()}
+    with sensible(opened):
+        return {int(position): set(names) for position, names in opened.entry.facts["erased"].items()}

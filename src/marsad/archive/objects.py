@@ -49,6 +49,8 @@ class Objects:
     def get(self, name: str) -> bytes:
         """The bytes of a digest, hashed anew; RecordError where they are missing or have changed."""
         path = self.path(name)
+        if not is_digest(name):
+            raise RecordError(f"{name!r} is no digest of an object", where=str(self.folder), mend=_MEND)
         try:
             data = path.read_bytes()
         except FileNotFoundError as error:

@@ -14,6 +14,12 @@ metadata = MetaData()
 
 
 def _table(name: str, *columns: Column[Any]) -> Table:
+    """A table with whole documents in its rows."""
+    return Table(name, metadata, *columns)
+
+
+def _small(name: str, *columns: Column[Any]) -> Table:
+    """A table of short rows that lie in SQLite in the order of their key; long ones would each waste a page there."""
     return Table(name, metadata, *columns, sqlite_with_rowid=False)
 
 
@@ -50,9 +56,9 @@ def _place() -> list[Column[Any]]:
     ]
 
 
-meta = _table("meta", _key("name", Text), Column("value", Text, nullable=False))
+meta = _small("meta", _key("name", Text), Column("value", Text, nullable=False))
 
-entries = _table(
+entries = _small(
     "entries", _key("position", Integer), Column("kind", Words, nullable=False), Column("logged", Text, nullable=False)
 )
 
@@ -115,7 +121,7 @@ claims = _table(
 )
 """Claims as judged; `number` counts within the report, `place_in_order` through all that reconciling gave."""
 
-claim_sources = _table(
+claim_sources = _small(
     "claim_sources",
     _key("report", Words),
     _key("number", Integer),
@@ -125,7 +131,7 @@ claim_sources = _table(
 )
 """The speaker chain of a claim, from the outside in."""
 
-claim_places = _table("claim_places", _key("report", Words), _key("number", Integer), _key("nth", Integer), *_place())
+claim_places = _small("claim_places", _key("report", Words), _key("number", Integer), _key("nth", Integer), *_place())
 
 events = _table(
     "events",
@@ -135,16 +141,16 @@ events = _table(
     Column("document", Text, nullable=False),
 )
 
-event_places = _table("event_places", _key("event", Text), _key("nth", Integer), *_place())
+event_places = _small("event_places", _key("event", Text), _key("nth", Integer), *_place())
 
-event_claims = _table(
+event_claims = _small(
     "event_claims", _key("event", Text), _key("role", Text), _key("nth", Integer), Column("claim", Text, index=True)
 )
 """`role`: claim, total or prospect."""
 
-aliases = _table("aliases", _key("former", Text), Column("event", Text, nullable=False))
+aliases = _small("aliases", _key("former", Text), Column("event", Text, nullable=False))
 
-asides = _table(
+asides = _small(
     "asides", _key("what", Text), _key("nth", Integer), Column("about", Words, nullable=False), Column("why", Words)
 )
 """What reconciling left out of events; `what`: loose, rejected, set_aside or orphaned."""
