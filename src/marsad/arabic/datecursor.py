@@ -87,6 +87,15 @@ class Cursor:
         found = known.get(label)
         return None if not found or (values and found.value not in values) else found
 
+    def silent(self, at: int) -> bool:
+        """Whether a token is a word that no lexicon of time knows, so that no date begins with it."""
+        if not 0 <= at < len(self.tokens):
+            return True
+        known = self._timely.get(at)
+        if known is None:
+            known = self._timely[at] = self._known(at)
+        return not known and self.tokens[at].kind == "word"
+
     def _known(self, at: int) -> Mapping[str, Found]:
         """The matches of words of time at a token; the grammar asks for each of them many times."""
         if not 0 <= at < len(self.tokens):

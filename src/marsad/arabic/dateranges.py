@@ -14,6 +14,8 @@ _JOINABLE = ("date_weekday", "date_day", "date_month", "date_ordinal")
 
 def core(c: Cursor, at: int) -> Piece | None:
     """A day or a period, whichever reaches further."""
+    if c.silent(at):
+        return None
     one, many = day(c, at), period(c, at)
     best = max((p for p in (one, many) if p), key=lambda p: p.end, default=None)
     return c.settled(best) if best else None

@@ -1,6 +1,7 @@
 """The lattice: a sentence's tokens and everything that is known to start at each of them."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -35,7 +36,7 @@ class Lattice:
         """An empty lattice over a text's tokens (a sentence's, or a whole report's)."""
         self.text = text
         self.tokens = tokens
-        self.at: list[list[Match]] = [[] for _ in tokens]
+        self.at: list[Sequence[Match]] = [()] * len(tokens)
         self._longest: list[dict[str, Match] | None] = [None] * len(tokens)
         self._starts: dict[str, list[int]] | None = None
 
@@ -45,7 +46,7 @@ class Lattice:
         place = len(here)
         while place and here[place - 1].end < match.end:
             place -= 1
-        here.insert(place, match)
+        self.at[match.start] = (*here[:place], match, *here[place:])
         self._longest[match.start] = None
         self._starts = None
 

@@ -8,6 +8,7 @@ must still be missed). Names are checked at load, and the nearest right one is o
 import difflib
 import tomllib
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +108,11 @@ class Rules:
         compiled = _Compiled(rule, build(nodes, finish), guards, len(self.rules), len(found))
         for label in opening:
             self._index.setdefault(label, []).append(compiled)
+
+    @property
+    def openers(self) -> AbstractSet[str]:
+        """The labels that some rule can open with: a token without any of them needs no asking."""
+        return self._index.keys()
 
     def at(self, lattice: Lattice, at: int, stop: int) -> Iterator[RuleMatch]:
         """Every rule met at a token: longest first, then with most pieces, then in file order."""

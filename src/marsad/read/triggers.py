@@ -39,7 +39,7 @@ def find_triggers(lattice: Lattice, sentence: Range, rules: Rules) -> list[Trigg
     best: dict[int, Trigger] = {}
     dated = _dated(lattice, sentence)
     for at in range(start, end):
-        if lattice.at[at] and at not in dated:
+        if at not in dated and not rules.openers.isdisjoint(lattice.labels(at)):
             for match in rules.at(lattice, at, end):
                 trigger = _trigger(match)
                 known = best.get(trigger.at)
