@@ -36,7 +36,7 @@ def test_a_record_is_the_folder_named_record_unless_said_otherwise(
 
 def test_adding_tells_what_came_of_it(marsad: Run) -> None:
     first = marsad("add", "-", "--record", "rec", stdin=LINE)
-    assert first.text.startswith("1 reports taken in (1 new), 2 claims in the record, 2 events")
+    assert first.text.startswith("Reports taken in: 1 (new: 1). In the record: 2 claims, 2 events.")
     again = marsad("add", "-", "--record", "rec", "--format", "jsonl", stdin=LINE)
     (line,) = (json.loads(line) for line in again.out.splitlines())
     assert (line["report"], line["new"], line["claims"]) == ("two", False, 2)
@@ -59,7 +59,7 @@ def test_rebuild_brings_a_lost_database_back(marsad: Run, record: Path) -> None:
     (record / "record.sqlite").unlink()
     assert marsad("events", "--record", "rec").code == 1
     ran = marsad("rebuild", "--record", "rec")
-    assert (ran.code, ran.text) == (0, "The database is rebuilt: 1 reports, 2 claims, 2 events.\n")
+    assert (ran.code, ran.text) == (0, "The database is rebuilt. Reports: 1, claims: 2, events: 2.\n")
     assert marsad("events", "--record", "rec", "--format", "jsonl").out == before
 
 
@@ -75,9 +75,17 @@ def test_why_takes_the_first_letters_of_an_id(marsad: Run, record: Path) -> None
 
 
 def test_why_refuses_lines_that_are_none(marsad: Run, record: Path) -> None:
-    ran = marsad("why", "-", "--record", record, stdin=b'{"event": "x"\n')
-    assert ran.code == 1
-    assert "-:1: no line of `marsad counts`" in ran.err
+    for line in (b'{"event": "x"', b"{}", b"[1]", b'{"outcome": "killed"}', b"\xff", b'{"claims": []}'):
+        ran = marsad("why", "-", "--record", record, stdin=b"\n" + line + b"\n")
+        assert ran.code == 1
+        assert "stdin:2: no line of `marsad counts`" in ran.err
+
+
+def test_why_leads_from_a_span_of_control_to_its_claims(marsad: Run, record: Path) -> None:
+    spans = marsad("control", "--record", record, "--format", "jsonl").out
+    answers = marsad("why", "-", "--record", record, "--format", "jsonl", stdin=spans).out.splitlines()
+    wanted = [claim for span in spans.splitlines() for claim in json.loads(span)["claims"]]
+    assert [json.loads(answer)["about"] for answer in answers] == wanted != []
 
 
 def test_an_export_is_a_file_or_a_stream(marsad: Run, record: Path, tmp_path: Path) -> None:

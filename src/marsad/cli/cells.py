@@ -1,6 +1,6 @@
 """The nouns of the record as short words in a table's cell."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from marsad.cli.words import words
@@ -13,6 +13,9 @@ from marsad.model.sourced import SourcedClaim
 from marsad.model.vocabulary import GROUP_PARENT
 
 DASH = "–"
+SHOWN = 6
+"""Ids or totals that one cell shows."""
+
 say = words()
 
 
@@ -31,6 +34,12 @@ def span(start: date | None, end: date | None) -> str:
 def places(named: Iterable[Place]) -> str:
     """Places by the report's own words."""
     return say("comma").join(place.text for place in named)
+
+
+def few(things: Sequence[str], between: str) -> str:
+    """The first of many, and how many more there are; JSON lines hold them all."""
+    more = [f"+{len(things) - SHOWN}"] if len(things) > SHOWN else []
+    return between.join([*things[:SHOWN], *more])
 
 
 def name(named: Name | None) -> str:

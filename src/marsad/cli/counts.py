@@ -74,8 +74,8 @@ def _row(line: CountLine, keys: list[str]) -> tuple[str, ...]:
         cells.who(line.outcome, line.group),
         cells.number(line.low, line.high),
         str(line.unquantified or ""),
-        say("comma").join(_total(total) for total in line.totals),
-        " ".join(event[:8] for event in line.events),
+        cells.few([_total(total) for total in line.totals], say("comma")),
+        cells.few([event[:8] for event in line.events], " "),
     )
 
 

@@ -4,7 +4,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Literal
 
 import msgspec
@@ -49,9 +49,10 @@ def write_bytes(data: bytes) -> None:
 
 def note(text: str) -> None:
     """A sentence for the person at the terminal, on standard error."""
-    sys.stderr.flush()
-    sys.stderr.buffer.write(text.encode("utf-8", "replace") + b"\n")
-    sys.stderr.buffer.flush()
+    with suppress(BrokenPipeError):
+        sys.stderr.flush()
+        sys.stderr.buffer.write(text.encode("utf-8", "replace") + b"\n")
+        sys.stderr.buffer.flush()
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """`marsad why`: from an event, a claim or a number back to the claims, their words and the sealed bytes."""
 
 import sys
+from collections.abc import Sequence
 from typing import Annotated
 
 import msgspec
@@ -19,7 +20,7 @@ About = Annotated[list[str], typer.Argument(metavar="ID...", help=say("flag.abou
 
 
 def why(about: About, record: Record = None, form: Shape = "table") -> None:
-    """Print what each id stands on; `-` takes lines of `marsad counts` or `marsad events` from standard input."""
+    """Print what each id stands on; `-` takes lines of `counts`, `events` or `control` from standard input."""
     from marsad import pipeline
 
     asked = [thing for given in about for thing in (_lines() if given == "-" else [given])]
@@ -31,25 +32,32 @@ def why(about: About, record: Record = None, form: Shape = "table") -> None:
             write_text(page(answer))
 
 
+class _Line(msgspec.Struct):
+    """What a line of another command may name: an event, or claims (those of a span of control)."""
+
+    event: str | None = None
+    outcome: str | None = None
+    claims: tuple[str, ...] = ()
+
+
 def _lines() -> list[str | CountLine]:
-    """Lines of JSON from standard input: a count line as a whole, an event by its id."""
-    things: list[str | CountLine] = []
-    for number, line in enumerate(sys.stdin.buffer.read().splitlines(), start=1):
-        if line.strip():
-            things.append(_thing(line, f"-:{number}"))
-    return things
+    """What the lines of JSON on standard input ask about."""
+    lines = enumerate(sys.stdin.buffer.read().splitlines(), start=1)
+    return [thing for number, line in lines if line.strip() for thing in _things(line, f"stdin:{number}")]
 
 
-def _thing(line: bytes, where: str) -> str | CountLine:
+def _things(line: bytes, where: str) -> Sequence[str | CountLine]:
+    """A count line as a whole, an event by its id, a span of control by its claims."""
     try:
-        fields = msgspec.json.decode(line, type=dict[str, msgspec.Raw])
-        if "outcome" in fields:
-            return msgspec.json.decode(line, type=CountLine)
-        return msgspec.json.decode(fields.get("event", fields.get("claim", msgspec.Raw(b"null"))), type=str)
+        named = msgspec.json.decode(line, type=_Line)
+        if named.outcome:
+            return [msgspec.json.decode(line, type=CountLine)]
     except (msgspec.DecodeError, UnicodeDecodeError):
-        raise InputError(
-            "no line of `marsad counts` or `marsad events`", where=where, mend="give them with --format jsonl"
-        ) from None
+        named = _Line()
+    if not named.event and not named.claims:
+        what = "no line of `marsad counts`, `marsad events` or `marsad control`"
+        raise InputError(what, where=where, mend="give them with --format jsonl")
+    return [named.event] if named.event else named.claims
 
 
 def page(answer: Why) -> str:
