@@ -59,11 +59,10 @@ class NameTrie:
             rests[words[1:]] = (tuple(dict.fromkeys(known[0] + ids)), known[1] and weak(words))
         self._remembered: dict[str, _Openings | None] = {}
 
-    def opens(self, key: str) -> bool:
-        """Whether any name may begin with a written word; remembered, so that most words cost one look-up."""
-        if key in self._remembered:
-            return self._remembered[key] is not None
-        return self._openings(key) is not None
+    def opening(self, keys: Sequence[str]) -> list[bool]:
+        """For each of some written words whether any name may begin with it; one loop, for speed."""
+        known = self._remembered
+        return [known[key] is not None if key in known else self._openings(key) is not None for key in keys]
 
     def find(self, keys: Sequence[str], at: int) -> NameHit | None:
         """The longest name that begins at a word; of equal length the least peeled, whole before peeled."""

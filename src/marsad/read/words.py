@@ -80,8 +80,8 @@ class Words:
 
     def openers(self, flag: int, trie: NameTrie) -> list[int]:
         """The words whose labels call for a reader, or that may begin a name of a trie."""
-        opens = trie.opens
-        return [k for k, key in enumerate(self.keys) if self.flags[k] & flag or opens(key)]
+        opening = trie.opening(self.keys)
+        return [k for k, flags in enumerate(self.flags) if flags & flag or opening[k]]
 
     def before_is(self, k: int, label: str) -> Match | None:
         """The match of a label, of up to three words, that ends right before word k."""
