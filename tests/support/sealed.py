@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import strategies as st
 
 from marsad.archive.archive import Archive
 from marsad.archive.items import Intake
 from marsad.archive.log import Clock
-from marsad.model.canonical import text_digest
+from marsad.model.canonical import paired, text_digest
 from marsad.model.claim import Claim, identified
 from marsad.model.name import Name
 from marsad.model.reading import Reading
@@ -54,6 +55,11 @@ def fresh(folder: Path) -> Iterator[Archive]:
     """A new record, open for writing."""
     with Archive.create(folder / "record", clock=ticking()) as archive:
         yield archive
+
+
+def letters(odd: str, max_size: int = 12) -> st.SearchStrategy[str]:
+    """Texts of any code points, half of them of these; `st.text` would leave out those that are no characters."""
+    return st.lists(st.characters() | st.sampled_from(odd), max_size=max_size).map("".join).map(paired)
 
 
 class Died(BaseException):

@@ -11,12 +11,16 @@ T = TypeVar("T")
 _ENCODER = msgspec.json.Encoder(order="sorted")
 _MARK = "\ufdd0"
 """A code point that Unicode keeps out of interchange; it stands in for a surrogate while msgspec writes."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _MARKABLE = re.compile("[\ud800-\udfff\ufdd0]")
 _MARKED = re.compile(_MARK.encode() + b"([0-9a-f]{4})")
 
 
 def canonical(value: Any) -> bytes:  # noqa: ANN401 - whatever msgspec can write
-    """JSON (UTF-8) with sorted keys and no white space; a lone surrogate is written as its six-character escape."""
+    """JSON (UTF-8) with sorted keys and no white space; a lone surrogate is written as its six-character escape.
+
+    A high and a low surrogate side by side are written as the character that they spell: JSON reads them so.
+    """
     try:
         return _ENCODER.encode(value)
     except UnicodeEncodeError:
@@ -36,6 +40,13 @@ def parse(data: bytes, kind: type[T]) -> T:
         raise msgspec.DecodeError(str(error)) from error
 
 
+def paired(text: str) -> str:
+    """The text with each high and low surrogate that stand side by side as the one character that they spell."""
+    if not _SURROGATE.search(text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+
+
 def digest(data: bytes) -> str:
     """SHA-256 in lower-case hexadecimal."""
     return hashlib.sha256(data).hexdigest()
@@ -49,7 +60,7 @@ def text_digest(text: str) -> str:
 def _marked(value: Any) -> Any:  # noqa: ANN401 - plain JSON values
     """The value with `_MARK` and four hexadecimal digits for each lone surrogate, and for each mark of its own."""
     if isinstance(value, str):
-        return _MARKABLE.sub(lambda found: f"{_MARK}{ord(found.group()):04x}", value)
+        return _MARKABLE.sub(lambda found: f"{_MARK}{ord(found.group()):04x}", paired(value))
     if isinstance(value, dict):
         return {_marked(key): _marked(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
