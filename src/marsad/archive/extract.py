@@ -1,5 +1,7 @@
 """Bytes to text, for ever the same: no newline is translated, a byte order mark is kept out, lone surrogates survive.
 
+Surrogates that stand in pairs are the characters that they spell, also where some program wrote each as UTF-8.
+
 `plain/1`: UTF-8, -16 or -32 by byte order mark; else UTF-8; else windows-1256, in which every byte is a letter. A later
 version gets another number, so that offsets into a text stay what they were.
 """
@@ -8,6 +10,7 @@ import codecs
 
 from marsad.archive.letters import is_arabic
 from marsad.errors import InputError
+from marsad.model.canonical import paired
 from marsad.model.sealed import TextBase
 
 PLAIN = "plain/1"
@@ -43,7 +46,7 @@ def decode(data: bytes) -> tuple[str, TextBase]:
 def _decoded(data: bytes, encoding: str) -> tuple[str, str, tuple[str, ...]]:
     try:
         encoding = encoding or "utf-8"
-        return data.decode(encoding, "surrogatepass"), encoding, ()
+        return paired(data.decode(encoding, "surrogatepass")), encoding, ()
     except UnicodeDecodeError:
         text = data.decode(encoding, "replace")
     broken = text.count("\ufffd")

@@ -14,6 +14,7 @@ import msgspec
 from marsad.archive.extract import NOT_ARABIC
 from marsad.archive.letters import is_arabic
 from marsad.errors import InputError
+from marsad.model.canonical import paired
 from marsad.model.report import Report
 from marsad.model.sealed import TextBase
 
@@ -50,7 +51,8 @@ def report_of(line: bytes) -> tuple[Report, TextBase, list[Doubt]]:
 
 def _fields(line: bytes) -> dict[str, Any]:
     try:
-        value = json.loads(line.decode("utf-8", "surrogatepass"), parse_constant=_refuse, parse_float=_float)
+        text = paired(line.decode("utf-8", "surrogatepass"))
+        value = json.loads(text, parse_constant=_refuse, parse_float=_float)
     except UnicodeDecodeError as error:
         what = f"the line is not UTF-8 (byte {error.start + 1})"
         raise InputError(what, mend="write the file as UTF-8") from error
