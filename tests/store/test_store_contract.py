@@ -222,6 +222,13 @@ def test_an_open_end_reaches_for_ever(store: Store, start: date | None, end: dat
     assert bool(asked(store, start=date(2016, 12, 4), end=date(2016, 12, 6))) is inside
 
 
+def test_a_total_beside_an_event_does_not_tell_it(store: Store) -> None:
+    (clash,) = events_of(CLASHED, totals=(SHELLED.claim.id,), prospects=(SHELLED.claim.id,))
+    store.apply(Update(state=State(), reconciled=Reconciled(claims=(SHELLED, CLASHED), events=(clash,))))
+    assert list(store.events(Query(parties=("مرصد",)))) == []
+    assert list(store.events(Query(parties=("ناطق",)))) == [clash]
+
+
 def test_an_id_of_a_claim_or_event_old_or_new_is_found(store: Store) -> None:
     twin = SourcedClaim(claim=SHELLED.claim, report="r9", text_digest=SHELLED.text_digest)
     result = Reconciled(claims=(*CLAIMS, twin), events=RESULT.events, aliases=RESULT.aliases)
@@ -278,3 +285,4 @@ def test_a_batch_of_readings_is_no_matter(store: Store) -> None:
     readings = tuple(read(2000 + one.position, one) for one in reports)
     store.apply(Update(state=State(), reports=reports, readings=readings))
     assert tuple(store.readings()) == readings
+    assert tuple(store.reports()) == reports

@@ -21,7 +21,7 @@ from marsad.model.sealed import TextBase
 JSON_LINE = "json-line/1"
 _WORDS = ("outlet", "title", "url", "lang")
 _KNOWN = {"report", "text", "published", "captured", *_WORDS}
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]|$)", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]|$)")
 
 
 class Doubt(msgspec.Struct, frozen=True):
