@@ -15,6 +15,7 @@ from marsad.gazetteer.place import PlaceRow, PlaceType
 from marsad.model.vocabulary import PlacePrecision
 
 _ARTICLE = "ال"
+_JOINER = "و"
 _REACH_KM: dict[PlaceType, float] = {
     "country": 200.0,
     "governorate": 25.0,
@@ -64,6 +65,7 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     area: tuple[Area, ...] = ()
     cue: tuple[_Cue, ...] = ()
     links: _Links = _Links()
+    kind: _Links = _Links()
     pointing: dict[str, tuple[PlaceType, ...]] = {}
 
 
@@ -106,12 +108,26 @@ class PartWords:
         self._areas = {_bare_words(phrase): area for area in table.area for phrase in area.words}
         self._longest = max(map(len, self._areas), default=0)
         self._links = {name_key(word) for word in table.links.words}
+        self._kinds = {name_key(word) for word in table.kind.words}
         self._cues = {name_key(word): cue.fits for cue in table.cue for word in cue.words}
         self._pointing = {name_key(word): fits for word, fits in table.pointing.items()}
 
     def cue(self, words: Words) -> tuple[PlaceType, ...]:
         """What the first word says that the rest is, best first; () when it says nothing."""
         return self._cues.get(words[0], ()) if len(words) > 1 else ()
+
+    def told(self, part: Part) -> tuple[PlaceType, ...]:
+        """What a small word before a part's whole says that it is ("of the governorate of …"), else what the area is of."""
+        small = part.inner[: len(part.inner) - len(part.bare)]
+        words = (word if word in self._cues else word[1:] for word in small[-1:])
+        return next((self._cues[word] for word in words if word in self._cues), part.area.fits if part.area else ())
+
+    def plain(self, words: Words) -> Words:
+        """The words without an adjective at the end that says what kind of site it is ("… the military")."""
+        end = len(words)
+        while end > 1 and words[end - 1] in self._kinds:
+            end -= 1
+        return words[:end]
 
     def pointing(self, words: Words) -> tuple[PlaceType, ...]:
         """The kinds of place that the words point back to ("المدينة"); () when they point to none."""
@@ -132,7 +148,7 @@ class PartWords:
         """Area, sides and inner words, which may be empty; None when the words name no part."""
         area, sides, start, bare = opening
         end = len(words)
-        while end > bare and (side := self._after.get(words[end - 1])):
+        while end > bare and (side := self._adjective(words[end - 1])):
             sides.append(side)
             end -= 1
         if start == 0 and end == len(words):
@@ -150,7 +166,7 @@ class PartWords:
             if taken:
                 area = self._areas[_bare_words(" ".join(words[at : at + taken]))]
                 at = told = at + taken
-            elif side := self._before.get(_bare(words[at])) or (self._after.get(words[at]) if at else None):
+            elif side := self._before.get(_bare(words[at])) or (self._adjective(words[at]) if at else None):
                 sides.append(side)
                 at = told = at + 1
             elif at and words[at] in self._links:
@@ -158,6 +174,10 @@ class PartWords:
             else:
                 break
         return area, sides, told, at
+
+    def _adjective(self, word: str) -> Side | None:
+        """The side that an adjective says, also one that "and" joins to another."""
+        return self._after.get(word) or self._after.get(word.removeprefix(_JOINER))
 
     def _area_at(self, words: Words, at: int) -> int:
         for length in range(min(self._longest, len(words) - at), 0, -1):

@@ -14,12 +14,16 @@ from marsad.gazetteer.towns import is_unlisted
 CLEAR = 1.5
 """Points that the best candidate must be ahead of every rival."""
 _NEAR_KM = 40.0
+_SUBURB_KM = 15.0
+"""A quarter or camp as near as this to a town may be told as the town's, though it lies in another."""
+_IN_TOWNS: frozenset[PlaceType] = frozenset({"neighbourhood", "camp", "site"})
 _VILLAGE = 3.0
 """A point for ten times the people, from a thousand (10 to the 3rd) on; an unknown number counts as a village's."""
 
 _AGAIN, _MOST_AGAIN = 0.75, 3.0
 """Points for each further place of the report that lies as near as the nearest, and the most that they come to."""
 
+_ELSEWHERE = "in another town than the one named"
 _POINTS = {
     "own name": 0.5,
     "no pack lists it": -3.0,
@@ -30,6 +34,7 @@ _POINTS = {
     "in the governorate of the place named": 5.0,
     "in the country of the place named": 2.0,
     "outside the place named": -3.0,
+    _ELSEWHERE: -8.0,
     "beside a place of the report": 5.0,
     "in a governorate of the report": 3.5,
     "in a country of the report": 2.0,
@@ -40,6 +45,8 @@ _POINTS = {
 """Ordinal points, set by hand over the reports that may be looked at; a candidate's reasons are these words."""
 _BACKING = frozenset(reason for reason, points in _POINTS.items() if points > 0 and reason != "own name")
 """Reasons that speak for a place: without one of them, no town is taken that no pack lists, and no ordinary word."""
+_FAINT = frozenset({"in the report's country", "in a country of the report", "in the country of the place named"})
+"""Reasons too faint for an ordinary word to be a part of a town."""
 
 
 _FITS_OF_CUE: dict[PlaceType, tuple[PlaceType, ...]] = {
@@ -93,12 +100,13 @@ def clear_best(
 ) -> Candidate | None:
     """The best, where no rival comes near it; a place and what it lies in, or its capital, are no rivals.
 
-    A weak place (`weak`) is taken only where something in the report speaks for it.
+    No part of a town is taken where another town is named. A weak place (`weak`) is taken only where something in the report speaks for it.
     """
     if not candidates:
         return None
     best = candidates[0]
-    if weak(best.row) and not _BACKING.intersection(best.reasons):
+    backing = _BACKING - _FAINT if best.row.type in _IN_TOWNS else _BACKING
+    if _ELSEWHERE in best.reasons or (weak(best.row) and not backing.intersection(best.reasons)):
         return None
     for rival in candidates[1:]:
         if best.score - rival.score >= CLEAR:
@@ -154,12 +162,24 @@ def _parent_reason(row: PlaceRow, parents: Iterable[str], ancestry: Ancestry) ->
         return "inside the place named"
     if any(ancestry.inside(parent, row.id) for parent in known):
         return ""
+    if _of_another_town(row, known[0], ancestry):
+        return _ELSEWHERE
     governorate = ancestry.above(row.id, "governorate")
     if governorate and any(ancestry.above(parent, "governorate") == governorate for parent in known):
         return "in the governorate of the place named"
     if any((place := ancestry.place(parent)) and place.country == row.country for parent in known):
         return "in the country of the place named"
     return "outside the place named"
+
+
+def _of_another_town(row: PlaceRow, parent: str, ancestry: Ancestry) -> bool:
+    """Whether a part of one town is asked for in another, which lies well away from it."""
+    town = ancestry.above(row.id, "town")
+    named = ancestry.above(parent, "town") or ancestry.above(parent, "village")
+    if row.type not in _IN_TOWNS or town is None or named is None or town == named:
+        return False
+    distance = ancestry.distance_km(row.id, named)
+    return distance is not None and distance > _SUBURB_KM
 
 
 def _nearby_reason(row: PlaceRow, nearby: Iterable[str], ancestry: Ancestry) -> tuple[str, float]:

@@ -60,6 +60,13 @@ class Resolver:
             self._remembered[name, context] = known
         return known
 
+    def points_back(self, name: str) -> bool:
+        """Whether a name is a noun that stands for a place named before, though a place may bear it too."""
+        words = name_words(name)
+        return bool(self._parts.pointing(words)) or any(
+            not part.bare or self._parts.pointing(part.bare) for part in self._parts.readings(words)
+        )
+
     def country_of(self, candidates: Iterable[Sequence[str]]) -> str | None:
         """The country that most names of a report agree on, given each name's possible ids; None without a majority."""
         votes: Counter[str] = Counter()
@@ -90,10 +97,16 @@ class Resolver:
     def _whole(self, name: str, words: tuple[str, ...], context: Context) -> Place | None:
         """The name as it stands, then without the word that says what it is ("حي …")."""
         pointing = self._parts.pointing(words)
-        row = self._pointed(pointing, context) or self._best(words, context, ())
+        row = self._pointed(pointing, context) or self._named(words, context)
+        if row is None and len(plain := self._parts.plain(words)) < len(words):
+            row = self._named(plain, context)
+        return None if row is None or (pointing and is_unlisted(row)) else self._as_place(name, row)
+
+    def _named(self, words: tuple[str, ...], context: Context) -> PlaceRow | None:
+        row = self._best(words, context, ())
         if row is None and (fits := self._parts.cue(words)):
             row = self._best(words[1:], context, fits)
-        return None if row is None or (pointing and is_unlisted(row)) else self._as_place(name, row)
+        return row
 
     def _pointed(self, fits: Sequence[PlaceType], context: Context) -> PlaceRow | None:
         """The nearest container, or place named before, that a noun such as "the town" may point back to."""
@@ -102,7 +115,7 @@ class Resolver:
                 row = self._gazetteer.get(candidate)
                 if row and row.type in fits:
                     return row
-        return None
+        return self._gazetteer.get(context.country.lower()) if context.country and "country" in fits else None
 
     def _part(self, name: str, words: tuple[str, ...], context: Context) -> Place | None:
         for part in self._parts.readings(words):
@@ -127,11 +140,16 @@ class Resolver:
             return self._pointed((part.area and part.area.fits) or _WITH_SIDES, context)
         if fits := self._parts.pointing(part.bare):
             return self._pointed(fits, context)
-        fits = part.area.fits if part.area else ()
+        fits = self._parts.told(part)
         row = self._best(part.inner, context, fits) or self._best(part.bare, context, fits)
         if row is None and (cued := self._parts.cue(part.bare)):
             row = self._best(part.bare[1:], context, cued)
-        return row
+        return row or (self._whole_inside(part, context) if part.area else None)
+
+    def _whole_inside(self, part: Part, context: Context) -> PlaceRow | None:
+        """The place inside a part's part, where that is no more than an area ("the edges of the district of …")."""
+        inner = (deeper for deeper in self._parts.readings(part.bare) if not deeper.sides and deeper.bare != part.bare)
+        return next((whole for deeper in inner if (whole := self._whole_of(deeper, context))), None)
 
     def _anchor(self, whole: PlaceRow) -> PlaceRow:
         """Sides of a governorate are told from its capital, the town that bears its name."""

@@ -31,7 +31,8 @@ class Scenery(msgspec.Struct, frozen=True):
         beside = tuple(other.ids[0] for other in draft.places if other is not name and other.ids)
         nearby = tuple(dict.fromkeys((*beside, *(place for place in self.places if place not in name.ids))))
         cue = next((known for known in PLACE_TYPES if known == name.cue), None)
-        before = () if name.ids or parents else _named_before(page, name)
+        alone = not parents and (not name.ids or self.resolver.points_back(name.text))
+        before = _named_before(page, name) if alone else ()
         found = self.resolver.resolve(name.text, Context(parents, nearby, self.country, cue, before))
         return msgspec.structs.replace(found, text=name.text, span=name.text_span)
 
@@ -52,7 +53,7 @@ def _parents(page: Page, name: PlaceName) -> tuple[str, ...]:
     """The larger place that the name is said to lie in."""
     if not name.parent:
         return ()
-    return tuple(m.data.ids[0] for m in page.lattice.at[name.parent[0]] if m.label == "place" and m.data.ids)
+    return tuple(m.data.ids[0] for m in page.lattice.at[name.parent[0]] if m.label in _PLACED and m.data.ids)
 
 
 def _named_before(page: Page, name: PlaceName) -> tuple[str, ...]:
