@@ -9,11 +9,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import settings
 
 from marsad.cli import main
 
 os.environ["MARSAD_LANG"] = "en"  # the words of a command are chosen when it is imported
 os.environ.pop("MARSAD_RECORD", None)
+settings.register_profile("marsad", deadline=None)  # no test asserts a wall time, on a busy machine least of all
+settings.load_profile("marsad")
+
 SHARED = Path(__file__).parents[2] / "shared"
 
 
