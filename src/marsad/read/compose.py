@@ -88,6 +88,7 @@ def _draft(page: Page, unit: Unit, voice: Voice, sentence: Sentence) -> Draft:
         strength=_strength(lattice, unit),
         definite=main.definite,
         general=main.general,
+        goes_on=main.goes_on,
         rule=main.rule.id,
         means=next((match.value for match in lattice.within("means", start, end)), None),
     )

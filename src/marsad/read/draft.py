@@ -59,6 +59,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     strength: int
     definite: bool
     general: bool
+    goes_on: bool
     rule: str
     means: str | None = None
     site: str | None = None

@@ -74,7 +74,18 @@ def _completed(draft: Draft, before: list[Draft]) -> Draft:
             places=draft.places or source.places,
             actor=draft.actor or (source.actor if draft.definite else None),
         )
+    if draft.actor is None and draft.goes_on and draft.kind in DONE:
+        doers = [other.actor for other in before if other.sentence == draft.sentence and _one_voice(draft, other)]
+        draft = msgspec.structs.replace(draft, actor=doers[-1] if doers else None)
     return msgspec.structs.replace(draft, date=carried(_told(draft), [_told(other) for other in before]))
+
+
+DONE = frozenset({"control", "siege", "clash", "airstrike", "shelling"})
+"""Kinds whose doer is left out where it is the one just named ("and took the quarter", "their capture of it")."""
+
+
+def _one_voice(one: Draft, other: Draft) -> bool:
+    return [speaker.text for speaker in one.chain] == [speaker.text for speaker in other.chain]
 
 
 def _told(draft: Draft) -> Told:

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from marsad.grammar.lattice import Lattice
+from marsad.grammar.lattice import Lattice, Match
 from marsad.grammar.rules import Rule, RuleMatch, Rules
 from marsad.model.vocabulary import Change, Kind
 from marsad.read.sentences import Range
@@ -16,7 +16,8 @@ class Trigger(msgspec.Struct, frozen=True):
     """Token `at` says a kind of happening by a rule; `start`–`end` is all that the rule saw.
 
     `aside`: told in passing, by a relative clause or an adjective; `definite`: a noun that points back ("the attack");
-    `plural`: several of it are told; `general`: a general word ("the shelling") that another kind may stand behind.
+    `plural`: several of it are told; `goes_on`: its doer stands before;
+    `general`: a general word ("the shelling") that another kind may stand behind.
     """
 
     at: int
@@ -31,6 +32,7 @@ class Trigger(msgspec.Struct, frozen=True):
     definite: bool
     plural: bool
     general: bool
+    goes_on: bool
 
 
 def find_triggers(lattice: Lattice, sentence: Range, rules: Rules) -> list[Trigger]:
@@ -72,7 +74,13 @@ def _trigger(match: RuleMatch) -> Trigger:
         general=bool(sets.get("general")),
         plural=bool(event and event[2] and event[2].feature == "plural" and event[2].label.endswith("_noun")),
         definite=bool(event and event[2] and event[2].prefix.endswith(("ال", "لل"))),
+        goes_on=bool(event and event[2] and _goes_on(event[2])),
     )
+
+
+def _goes_on(word: Match) -> bool:
+    """Whether a word leaves its doer to what stands before: a verbal noun with a pronoun, a verb joined by "and"."""
+    return bool(word.suffix) if word.label.endswith("_noun") else bool(word.prefix) and word.label.endswith("_verb")
 
 
 def _dated(lattice: Lattice, sentence: Range) -> set[int]:
