@@ -14,8 +14,8 @@ from marsad.read.draft import Draft, Page
 from marsad.read.named import PartyName
 from marsad.read.roles import actor_of, places_of, target_of
 from marsad.read.sentences import Range
-from marsad.read.stage import scene_of
 from marsad.read.speech import Speech, modality_at, stance_at, voices_at
+from marsad.read.stage import scene_of
 from marsad.read.triggers import VERB, Trigger, find_triggers
 from marsad.read.units import Unit, units
 from marsad.read.when import Reach, date_for
