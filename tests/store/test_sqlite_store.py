@@ -125,6 +125,17 @@ def test_a_row_of_another_type_differs_and_cannot_be_read(path: Path, model: Pat
         list(store.claims())
 
 
+def test_an_index_that_lies_is_seen_though_every_row_is_right(path: Path, model: Path) -> None:
+    two = "('ix_claims_id', 'ix_claims_kind')"
+    total = f"(SELECT sum(rootpage) FROM sqlite_master WHERE name IN {two})"  # noqa: S608 - names of the test
+    exchange = f"UPDATE sqlite_master SET rootpage = {total} - rootpage WHERE name IN {two}"  # noqa: S608 - likewise
+    run(path, "PRAGMA writable_schema=ON", exchange)
+    found = differences(path, model)
+    assert found
+    assert {(difference.table, difference.key) for difference in found} == {("", "")}
+    assert all("the database itself" in difference.what for difference in found)
+
+
 def test_values_are_not_shown(path: Path, model: Path) -> None:
     run(path, "UPDATE reports SET title = 'a private name' WHERE position = 7")
     assert "private" not in str(differences(path, model))

@@ -278,6 +278,7 @@ def test_rows_name_every_table_and_key_once(store: Store) -> None:
     tables = {row.table for row in rows}
     assert {"meta", "reports", "readings", "claims", "claim_places", "claim_sources", "event_claims"} <= tables
     assert rows == list(store.rows())
+    assert [row.key for row in rows if row.table == "claims"] == [(b"r1", 0), (b"r1", 1), (b"r2", 0)]
 
 
 def test_a_batch_of_readings_is_no_matter(store: Store) -> None:
