@@ -117,7 +117,7 @@ class PartWords:
         return self._cues.get(words[0], ()) if len(words) > 1 else ()
 
     def told(self, part: Part) -> tuple[PlaceType, ...]:
-        """What a small word before a part's whole says that it is ("of the governorate of …"), else what the area is of."""
+        """What a small word says that a part's whole is ("of the governorate of …"), else what the area is of."""
         small = part.inner[: len(part.inner) - len(part.bare)]
         words = (word if word in self._cues else word[1:] for word in small[-1:])
         return next((self._cues[word] for word in words if word in self._cues), part.area.fits if part.area else ())

@@ -100,7 +100,8 @@ def clear_best(
 ) -> Candidate | None:
     """The best, where no rival comes near it; a place and what it lies in, or its capital, are no rivals.
 
-    No part of a town is taken where another town is named. A weak place (`weak`) is taken only where something in the report speaks for it.
+    No part of a town is taken where another town is named, and a weak place (`weak`) only where something in the
+    report speaks for it.
     """
     if not candidates:
         return None
@@ -160,16 +161,17 @@ def _parent_reason(row: PlaceRow, parents: Iterable[str], ancestry: Ancestry) ->
         return ""
     if any(ancestry.inside(row.id, parent) for parent in known):
         return "inside the place named"
-    if any(ancestry.inside(parent, row.id) for parent in known):
-        return ""
+    return "" if any(ancestry.inside(parent, row.id) for parent in known) else _beside_parent(row, known, ancestry)
+
+
+def _beside_parent(row: PlaceRow, known: Sequence[str], ancestry: Ancestry) -> str:
     if _of_another_town(row, known[0], ancestry):
         return _ELSEWHERE
     governorate = ancestry.above(row.id, "governorate")
     if governorate and any(ancestry.above(parent, "governorate") == governorate for parent in known):
         return "in the governorate of the place named"
-    if any((place := ancestry.place(parent)) and place.country == row.country for parent in known):
-        return "in the country of the place named"
-    return "outside the place named"
+    at_home = any((place := ancestry.place(parent)) and place.country == row.country for parent in known)
+    return "in the country of the place named" if at_home else "outside the place named"
 
 
 def _of_another_town(row: PlaceRow, parent: str, ancestry: Ancestry) -> bool:

@@ -74,7 +74,7 @@ class PlacePhrases:
 
     def _listed(self, k: int, *, cued: bool = False) -> PlacePhrase | None:
         """A name of the gazetteer; after a cue nothing is peeled off it, and any word may be one."""
-        hit = self.places.find(self.words.keys, k)
+        hit = self.places.find(self.words.keys, k) if k < self.words.count else None
         if hit is None or (cued and hit.prefix):
             return None
         doubt = self._doubt(k, hit)
@@ -83,10 +83,25 @@ class PlacePhrases:
         intro = self.words.labels[k].get("place_intro")
         after = self.words.after(intro) if intro else hit.end
         if intro and after < hit.end and not self.words.has(after, "place_side", "place_tail"):
-            return PlacePhrase(after, hit.end, "", intro.value, hit.ids)
+            return self._called(k, after, hit, intro)
         place = PlacePhrase(k, hit.end, hit.prefix, "", hit.ids, weak=bool(doubt))
         self._tail(place)
         return place
+
+    def _called(self, k: int, after: int, hit: NameHit, intro: Match) -> PlacePhrase:
+        """A listed name that begins with its cue, which it keeps where only a nation follows ("the Yemeni capital")."""
+        nation = self.words.get(after, "party_nation")
+        if nation is None or nation.prefix != ARTICLE:
+            return PlacePhrase(after, hit.end, "", intro.value, hit.ids)
+        name = self._listed(self._past_nation(after, nation), cued=True)
+        return name or PlacePhrase(k, self.words.after(nation), kept(hit.prefix), "", hit.ids)
+
+    def _past_nation(self, j: int, nation: Match) -> int:
+        """The word after a nation's adjective and one more that may follow it ("the temporary")."""
+        words = self.words
+        j = words.after(nation)
+        further = words.get(j, "thing_adjective") or words.get(j, "place_tail")
+        return words.after(further) if further and further.prefix == ARTICLE else j
 
     def _doubt(self, k: int, hit: NameHit) -> str:
         """What a name needs to be a place here: "cue", "prep" (a preposition will do), or nothing ("")."""
@@ -259,6 +274,8 @@ class PlacePhrases:
 
     def _adjoins(self, j: int) -> bool:
         words = self.words
+        if any(joined(match.prefix) for match in words.labels[j].values()):
+            return False
         return words.lattice.tokens[words.at[j]].kind == "word" and not words.has(j, "place_prep", "place_stop")
 
     def _site(self, k: int, site: Match) -> PlacePhrase | None:
