@@ -1,30 +1,39 @@
 """The immutable index of places: folded names to rows, rows to parents. Loaded once, shared by all."""
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from msgspec import structs
 
+from marsad.gazetteer.disk import SUFFIX, DiskIndex
 from marsad.gazetteer.distance import kilometres
 from marsad.gazetteer.keys import name_key, name_words, peeled_keys
 from marsad.gazetteer.knowledge import BUILT_IN, pack_files
-from marsad.gazetteer.place import PRIOR_OF_TYPE, PlaceRow
+from marsad.gazetteer.order import likeliest
+from marsad.gazetteer.place import PlaceRow
 from marsad.gazetteer.placepack import Line, check_places, joined, read_pack
+from marsad.gazetteer.shelf import Shelf
 from marsad.gazetteer.towns import is_unlisted, town_settings, world_towns
 
 _SAME_TOWN_KM = 15.0
 """A town of the world is the pack's place of that name and country when it lies as near as this."""
 _MEMORY = 1 << 16
 """Look-ups with particles peeled off, or in vain, that an index keeps."""
+_AREAS = frozenset({"country", "governorate", "district", "region"})
 _SETTLED = frozenset({"town", "village", "camp"})
 
 
 class Gazetteer:
     """Places by id and by folded name. Answers have one order: the likeliest kind of place first, then id."""
 
-    def __init__(self, rows: Iterable[PlaceRow] = (), common: Iterable[str] = ()) -> None:
-        """Build over rows with unique ids; `common` are names that are ordinary words too."""
+    def __init__(
+        self, rows: Iterable[PlaceRow] = (), common: Iterable[str] = (), indexes: Iterable[DiskIndex] = ()
+    ) -> None:
+        """Build over rows with unique ids; `common` are names that are ordinary words too.
+
+        `indexes` are asked as if their rows stood behind these: a row hides those of its id that come later.
+        """
         self._rows = {row.id: row for row in rows}
         self._common = frozenset(map(name_key, common))
         named: dict[str, dict[str, PlaceRow]] = {}
@@ -33,17 +42,30 @@ class Gazetteer:
                 named.setdefault(name_key(name), {})[row.id] = row
         named.pop("", None)
         self._remembered: dict[str, tuple[PlaceRow, ...]] = {}
-        self._named = {key: tuple(sorted(found.values(), key=_likeliest)) for key, found in named.items()}
+        self._named = {key: tuple(sorted(found.values(), key=likeliest)) for key, found in named.items()}
+        self._shelf = Shelf(indexes, self._rows) if indexes else None
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._rows) + (len(self._shelf) if self._shelf else 0)
+
+    @property
+    def on_disk(self) -> bool:
+        """Whether some of the rows lie on disk: `rows` and `names` then take long, and `look` serves instead."""
+        return self._shelf is not None
 
     def get(self, place_id: str) -> PlaceRow | None:
         """The row with this id, or None."""
-        return self._rows.get(place_id)
+        row = self._rows.get(place_id)
+        return self._shelf.get(place_id) if row is None and self._shelf else row
 
     def rows(self) -> Iterator[PlaceRow]:
         """Every row, in the order of loading."""
+        yield from self._rows.values()
+        if self._shelf:
+            yield from self._shelf.rows()
+
+    def rows_in_memory(self) -> Iterator[PlaceRow]:
+        """The rows that no index on disk holds."""
         yield from self._rows.values()
 
     def find(self, name: str) -> tuple[PlaceRow, ...]:
@@ -51,10 +73,9 @@ class Gazetteer:
 
         The name as written comes first; particles are peeled off ("بحلب") only when that finds nothing.
         """
-        found = self._named.get(name_key(name)) or self._remembered.get(name)
+        found = self.exactly(name_key(name)) or self._remembered.get(name)
         if found is None:
-            keys = peeled_keys(name_words(name))
-            found = next((self._named[key] for key in keys if key in self._named), ())
+            found = next(filter(None, map(self.exactly, peeled_keys(name_words(name)))), ())
             if len(self._remembered) >= _MEMORY:
                 self._remembered.clear()
             self._remembered[name] = found
@@ -62,34 +83,49 @@ class Gazetteer:
 
     def exactly(self, key: str) -> tuple[PlaceRow, ...]:
         """The places that bear a folded key, nothing peeled."""
-        return self._named.get(key, ())
+        found = self._named.get(key, ())
+        stored = self._shelf.look(key)[0] if self._shelf else ()
+        return tuple(sorted((*found, *stored), key=likeliest)) if found and stored else found or stored
+
+    def look(self, key: str) -> tuple[tuple[str, ...], bool, bool]:
+        """The ids that bear a folded key, whether it needs a cue, and whether longer names begin with its words."""
+        begins = self._shelf is not None and self._shelf.look(key)[1]
+        ids = tuple(row.id for row in self.exactly(key))
+        return ids, bool(ids) and self.needs_cue(key), begins or key in self._beginnings
 
     def names(self) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
         """Each name as folded words with the ids that bear it, the likeliest first; names in sorted order."""
+        if self._shelf:
+            yield from Gazetteer(self.rows()).names()
+            return
         for key in sorted(self._named):
             yield tuple(key.split(" ")), tuple(row.id for row in self._named[key])
+
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        """Keys of whole words that longer names in memory begin with."""
+        keys = (key.split(" ") for key in self._named)
+        return frozenset(" ".join(words[:count]) for words in keys for count in range(1, len(words)))
 
     def needs_cue(self, name: str) -> bool:
         """Whether the name is a place only beside a cue (حي, بلدة, في …): a common word too, or a world town alone."""
         key = name_key(name)
-        found = self._named.get(key, ())
+        found = self.exactly(key)
         return not found or key in self._common or all(is_unlisted(row) for row in found)
-
-
-def _likeliest(row: PlaceRow) -> tuple[float, bool, int, str]:
-    return -PRIOR_OF_TYPE[row.type], is_unlisted(row), -row.population, row.id
 
 
 @lru_cache(maxsize=4)
 def load_gazetteer(overlay: Path | None = None, *, towns: bool = True) -> Gazetteer:
     """Built-in packs, then the overlay's `places/*.csv`, then (with `towns`) towns of conflict-affected countries.
 
-    A row of the overlay takes the place of the built-in row with its id; packs of the overlay that hold the same id add
-    to one another (`placepack.joined`). Raises RulebookError, naming file and line,
-    when a pack does not hold together.
+    The overlay's `places/*.index` stay on disk; they stand behind its packs and before the towns. A row of the overlay
+    takes the place of the built-in row with its id; packs of the overlay that hold the same id add to one another
+    (`placepack.joined`). Raises RulebookError, naming file and line, when a pack does not hold together.
     """
     rows = _pack_rows(overlay)
-    return Gazetteer(_with_towns(rows) if towns else rows, _common_words(overlay))
+    indexes = [DiskIndex(path) for path in pack_files("places", SUFFIX, overlay)[-1]] if overlay else []
+    stored = Shelf(indexes, {row.id for row in rows}) if indexes else None
+    return Gazetteer(_with_towns(rows, stored) if towns else rows, _common_words(overlay), indexes)
 
 
 def _pack_rows(overlay: Path | None) -> list[PlaceRow]:
@@ -99,12 +135,16 @@ def _pack_rows(overlay: Path | None) -> list[PlaceRow]:
         packed = joined(read) if lines else [line for pack in read for line in pack]
         own = {line.row.id for line in packed}
         check_places([*(line for line in lines.values() if line.row.id not in own), *packed])
-        lines.update((line.row.id, line) for line in packed)
+        added = [line._replace(row=structs.replace(line.row, added=line.row.id not in lines)) for line in packed]
+        lines.update((line.row.id, line) for line in (added if lines else packed))
     return [line.row for line in lines.values()]
 
 
-def _with_towns(rows: list[PlaceRow]) -> Iterator[PlaceRow]:
-    """The packs' rows and the towns of the world that none of them is; a town that one is lends it its population."""
+def _with_towns(rows: list[PlaceRow], stored: Shelf | None) -> Iterator[PlaceRow]:
+    """The packs' rows and the towns of the world that none of them is; a town that one is lends it its population.
+
+    `stored` are rows that stay where they are; a town that is one of them is left out.
+    """
     packed = {row.id: row for row in rows}
     named: dict[tuple[str, str], list[str]] = {}
     for row in rows:
@@ -113,18 +153,26 @@ def _with_towns(rows: list[PlaceRow]) -> Iterator[PlaceRow]:
     fresh: list[PlaceRow] = []
     for town in world_towns(town_settings(BUILT_IN / "places" / "towns.toml")):
         keys = [(town.country, name_key(name)) for name in (town.name_ar, *town.variants)]
-        same = [row for key in keys for other in named.get(key, ()) if _near(town, row := packed[other])]
+        same = [row for key in keys for other in named.get(key, ()) if _is_town(town, row := packed[other])]
         for row in same:
             if row.type in _SETTLED and row.population < town.population:
                 packed[row.id] = structs.replace(row, population=town.population)
-        if not same and town.id not in packed and town.parent in packed:
+        if not same and town.id not in packed and town.parent in packed and not (stored and _is_stored(town, stored)):
             fresh.append(town)
     yield from packed.values()
     yield from fresh
 
 
-def _near(town: PlaceRow, row: PlaceRow) -> bool:
-    return kilometres(town.lat, town.lon, row.lat, row.lon) <= _SAME_TOWN_KM
+def _is_stored(town: PlaceRow, stored: Shelf) -> bool:
+    if stored.get(town.id):
+        return True
+    named = (row for name in (town.name_ar, *town.variants) for row in stored.look(name_key(name))[0])
+    return any(row.country == town.country and _is_town(town, row) for row in named)
+
+
+def _is_town(town: PlaceRow, row: PlaceRow) -> bool:
+    """Whether a row of the packs is the town: an area of its name is not, and its middle may lie beside the town."""
+    return row.type not in _AREAS and kilometres(town.lat, town.lon, row.lat, row.lon) <= _SAME_TOWN_KM
 
 
 def _common_words(overlay: Path | None) -> Iterator[str]:

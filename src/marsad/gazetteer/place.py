@@ -36,7 +36,8 @@ class PlaceRow(msgspec.Struct, frozen=True):
     """A place: Arabic and Latin name, Arabic variants, what it is, what it lies in, degrees WGS 84, who says so.
 
     `parent` is the id of the next larger place (None for a country), `country` its ISO 3166-1 alpha-2 code, `source` a
-    key of `knowledge/places/SOURCES.md`, `population` 0 where unknown.
+    key of `knowledge/places/SOURCES.md`, `population` 0 where unknown. `added` where a record's own pack brought the
+    place: of places that are alike, reports mean those that the built-in packs know.
     """
 
     id: str
@@ -50,6 +51,7 @@ class PlaceRow(msgspec.Struct, frozen=True):
     country: str
     source: str
     population: int = 0
+    added: bool = False
 
 
 PRIOR_OF_TYPE: dict[PlaceType, float] = {

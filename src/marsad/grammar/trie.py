@@ -1,6 +1,6 @@
 """Names of several words, looked up from their first word: joined particles are peeled off it, the article is free."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -72,7 +72,7 @@ class NameTrie:
             return None
         best = openings.alone
         if openings.longer and at + 1 < len(keys):
-            for word in _article_free(keys[at + 1]):
+            for word in article_free(keys[at + 1]):
                 for opening in openings.longer.get(word, ()):
                     if best is not None and len(best.rest) >= len(opening.rest):
                         break
@@ -85,11 +85,10 @@ class NameTrie:
         if len(self._remembered) >= self.MEMORY:
             self._remembered.clear()
         found: list[_Opening] = []
-        self._file(found, key, "", whole=True)
-        for peeling in peelings(key):
-            if peeling.prefix and not peeling.suffix and not peeling.prefix.endswith(FUTURE):
-                for prefix, word in _readings(peeling.prefix, peeling.stem):
-                    self._file(found, word, prefix, whole=False)
+        for prefix, word in first_words(key):
+            for rest, (ids, weak) in self._first.get(word, {}).items():
+                if rest or may_stand_alone(word, prefix):
+                    found.append(_Opening(rest, ids, prefix, weak))
         alone = next((o for o in found if not o.rest), None)
         longer: dict[str, list[_Opening]] = {}
         for opening in sorted(found, key=lambda o: -len(o.rest)):
@@ -99,10 +98,18 @@ class NameTrie:
         self._remembered[key] = openings
         return openings
 
-    def _file(self, found: list[_Opening], word: str, prefix: str, *, whole: bool) -> None:
-        for rest, (ids, weak) in self._first.get(word, {}).items():
-            if rest or whole or len(word) >= _SHORTEST_PEELED:
-                found.append(_Opening(rest, ids, prefix, weak))
+
+def first_words(key: str) -> Iterator[tuple[str, str]]:
+    """What may be peeled off a written word, and the first word of a name that is left; the least peeled first."""
+    yield "", key
+    for peeling in peelings(key):
+        if peeling.prefix and not peeling.suffix and not peeling.prefix.endswith(FUTURE):
+            yield from _readings(peeling.prefix, peeling.stem)
+
+
+def may_stand_alone(word: str, prefix: str) -> bool:
+    """Whether a first word is long enough, for what was peeled off it, to be a name of one word."""
+    return not prefix or len(word) >= _SHORTEST_PEELED
 
 
 def _readings(prefix: str, stem: str) -> Iterable[tuple[str, str]]:
@@ -116,7 +123,7 @@ def _readings(prefix: str, stem: str) -> Iterable[tuple[str, str]]:
         yield prefix, stem
 
 
-def _article_free(key: str) -> tuple[str, ...]:
+def article_free(key: str) -> tuple[str, ...]:
     """A word as it stands, and with or without the article: later words of a name may take or lose it."""
     return (key, key[len(ARTICLE) :] if key.startswith(ARTICLE) else ARTICLE + key)
 
@@ -127,7 +134,7 @@ def _follows(keys: Sequence[str], at: int, rest: tuple[str, ...]) -> bool:
         return False
     for word in rest[1:]:
         key = keys[at]
-        if key != word and word not in _article_free(key):
+        if key != word and word not in article_free(key):
             return False
         at += 1
     return True

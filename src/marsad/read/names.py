@@ -6,6 +6,7 @@ from marsad.gazetteer.index import Gazetteer
 from marsad.gazetteer.keys import name_words
 from marsad.gazetteer.parties import Parties
 from marsad.grammar.lattice import Lattice
+from marsad.grammar.stored import Looked, StoredTrie
 from marsad.grammar.trie import NameTrie
 from marsad.read.parties import mark_parties
 from marsad.read.places import mark_learned, mark_places
@@ -39,6 +40,8 @@ def mark_names(lattice: Lattice, sentences: Iterable[Range], trie_places: NameTr
 
 def place_trie(gazetteer: Gazetteer) -> NameTrie:
     """The recogniser's trie of a gazetteer; names that are common words too are weak."""
+    if gazetteer.on_disk:
+        return StoredTrie(lambda key: Looked(*gazetteer.look(key)))
     return NameTrie(gazetteer.names(), weak=lambda words: gazetteer.needs_cue(" ".join(words)))
 
 
