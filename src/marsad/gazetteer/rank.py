@@ -21,12 +21,14 @@ _VILLAGE = 3.0
 """A point for ten times the people, from a thousand (10 to the 3rd) on; an unknown number counts as a village's."""
 
 _AGAIN, _MOST_AGAIN = 0.75, 3.0
-"""Points for each further place of the report that lies as near as the nearest, and the most that they come to."""
+"""Points for each further place of the report that lies near, and the most that they come to; to share a country
+with many is nothing more."""
 
 _ELSEWHERE = "in another town than the one named"
 _POINTS = {
     "own name": 0.5,
     "no pack lists it": -3.0,
+    "the record's own": -1.5,
     "as the cue says": 12.0,
     "next to what the cue says": 5.0,
     "not what the cue says": -3.0,
@@ -46,7 +48,7 @@ _POINTS = {
 _BACKING = frozenset(reason for reason, points in _POINTS.items() if points > 0 and reason != "own name")
 """Reasons that speak for a place: without one of them, no town is taken that no pack lists, and no ordinary word."""
 _FAINT = frozenset({"in the report's country", "in a country of the report", "in the country of the place named"})
-"""Reasons too faint for an ordinary word to be a part of a town."""
+"""Reasons too faint to be counted again, or for an ordinary word to be a part of a town."""
 
 
 _FITS_OF_CUE: dict[PlaceType, tuple[PlaceType, ...]] = {
@@ -129,7 +131,7 @@ def _candidate(row: PlaceRow, name: str, context: Context, fits: Sequence[PlaceT
     reasons: list[str] = [row.type]
     for reason in (
         "own name" if name_key(row.name_ar) == name_key(name) else "",
-        "no pack lists it" if is_unlisted(row) else "",
+        "no pack lists it" if is_unlisted(row) else "the record's own" if row.added else "",
         _cue_reason(row, fits),
         _parent_reason(row, context.parents, ancestry),
         nearby,
@@ -190,7 +192,8 @@ def _nearby_reason(row: PlaceRow, nearby: Iterable[str], ancestry: Ancestry) -> 
     reasons = sorted((reason for reason in said if reason), key=lambda reason: -_POINTS[reason])
     if not reasons:
         return "", 0.0
-    return reasons[0], min(_MOST_AGAIN, _AGAIN * (said[reasons[0]] - 1))
+    near = sum(said[reason] for reason in reasons if reason not in _FAINT)
+    return reasons[0], min(_MOST_AGAIN, _AGAIN * max(0, near - 1))
 
 
 def _nearness(row: PlaceRow, other: str, ancestry: Ancestry) -> str:
