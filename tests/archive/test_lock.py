@@ -65,7 +65,7 @@ def test_a_forked_child_does_not_hold_its_parents_lock(tmp_path: Path) -> None:
     lock = Lock(path, WHEN)
     context = multiprocessing.get_context("fork")
     go, answer = context.SimpleQueue(), context.SimpleQueue()
-    child = context.Process(target=tries, args=(path, go, answer))
+    child = context.Process(target=tries, args=(path, go, answer), daemon=True)
     child.start()
     assert f"process {os.getpid()}" in answer.get()
     lock.release()
