@@ -4,7 +4,7 @@ Every reader takes a position and gives what it read with the position after it,
 the words are in the lexicons whose names begin with `date_`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol, cast
 
@@ -44,7 +44,10 @@ class Words(Protocol):
     @property
     def at(self) -> Sequence[Sequence[Found]]: ...  # noqa: D102
     def find(self, at: int, label: str, /) -> Found | None: ...  # noqa: D102
+    @property
+    def figures(self) -> Sequence[int]: ...  # noqa: D102
     def labels(self, at: int, /) -> Mapping[str, Found]: ...  # noqa: D102
+    def where(self, labels: Iterable[str], /) -> Sequence[int]: ...  # noqa: D102
     def mark(self, label: str, value: str, start: int, end: int, data: object, /) -> None: ...  # noqa: D102
 
 

@@ -5,6 +5,7 @@ of a month is its 15th, "since" without a findable day is open. Without a day of
 never guessed. The words are data (lexicons `date_*`); this grammar knows only their order.
 """
 
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 import msgspec
@@ -72,17 +73,16 @@ def mark_dates(words: Words, published: date | None) -> None:
 
 def _openings(words: Words) -> list[int]:
     """Where a date may begin: words that open one, and figures and numbers with a word of time close behind."""
-    labels = [words.labels(at) for at in range(len(words.tokens))]
-    timed = [not _OPENING.isdisjoint(here) for here in labels]
-    weak = [not _WEAKLY.isdisjoint(here) for here in labels]
-    dated = [timed[at] or weak[at] or token.kind == "number" for at, token in enumerate(words.tokens)]
-    found = []
-    for at, token in enumerate(words.tokens):
-        joined = at + 1 < len(words.tokens) and words.tokens[at + 1].key == "-"
-        figures = token.kind == "number" and (joined or len(token.key) >= _YEAR_LENGTH or any(timed[at + 1 : at + 4]))
-        if timed[at] or figures or (weak[at] and any(dated[at + 1 : at + 3])):
-            found.append(at)
-    return found
+    timed, weak, figures = set(words.where(_OPENING)), set(words.where(_WEAKLY)), set(words.figures)
+    dated = timed | weak | figures
+    led = {at for at in weak if at + 1 in dated or at + 2 in dated}
+    return sorted(timed | led | {at for at in figures if _opens(words, at, timed)})
+
+
+def _opens(words: Words, at: int, timed: AbstractSet[int]) -> bool:
+    """Whether a figure may begin a date: a year or a whole date, joined to another, or with a word of time behind."""
+    joined = at + 1 < len(words.tokens) and words.tokens[at + 1].key == "-"
+    return joined or len(words.tokens[at].key) >= _YEAR_LENGTH or not timed.isdisjoint((at + 1, at + 2, at + 3))
 
 
 def _resumed(words: Words, found: tuple[When, int], told: list[tuple[When, int]]) -> tuple[When, int]:

@@ -1,7 +1,7 @@
 """The lattice: a sentence's tokens and everything that is known to start at each of them."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -23,6 +23,8 @@ class Match(msgspec.Struct, frozen=True, gc=False):
     data: Any = None
 
 
+JOINED = "+"
+"""Stands, where labels are asked for, for a word with something joined before it."""
 _NOTHING: dict[str, Match] = {}
 """What is known at most tokens; shared, and never written to."""
 
@@ -30,7 +32,7 @@ _NOTHING: dict[str, Match] = {}
 class Lattice:
     """Tokens with the matches that start at each, longest first. Steps add to it; nothing is ever taken away."""
 
-    __slots__ = ("_longest", "_starts", "at", "text", "tokens")
+    __slots__ = ("_longest", "_starts", "at", "figures", "text", "tokens")
 
     def __init__(self, text: str, tokens: list[Token]) -> None:
         """An empty lattice over a text's tokens (a sentence's, or a whole report's)."""
@@ -38,7 +40,8 @@ class Lattice:
         self.tokens = tokens
         self.at: list[Sequence[Match]] = [()] * len(tokens)
         self._longest: list[dict[str, Match] | None] = [None] * len(tokens)
-        self._starts: dict[str, list[int]] | None = None
+        self._starts: dict[str, list[int]] = {}
+        self.figures = [at for at, token in enumerate(tokens) if token.kind == "number"]
 
     def add(self, match: Match) -> None:
         """Put a match at its start, before shorter ones and after those of its own length."""
@@ -48,7 +51,25 @@ class Lattice:
             place -= 1
         self.at[match.start] = (*here[:place], match, *here[place:])
         self._longest[match.start] = None
-        self._starts = None
+        self._file(match.label, match.start)
+        if match.prefix:
+            self._file(JOINED, match.start)
+
+    def _file(self, label: str, at: int) -> None:
+        """Note that a label starts at a token; nearly always behind all that were noted."""
+        starts = self._starts.setdefault(label, [])
+        if not starts or starts[-1] < at:
+            starts.append(at)
+        elif starts[place := bisect_left(starts, at)] != at:
+            starts.insert(place, at)
+
+    def put(self, at: int, matches: Sequence[Match]) -> None:
+        """The first matches of a token, each one token long."""
+        self.at[at] = matches
+        for match in matches:
+            self._file(match.label, at)
+            if match.prefix:
+                self._file(JOINED, at)
 
     def mark(self, label: str, value: str, start: int, end: int, data: Any) -> None:  # noqa: ANN401 - each step's own
         """Add a found phrase; a step on a floor below the lattice needs not know `Match`."""
@@ -71,16 +92,25 @@ class Lattice:
 
     def within(self, label: str, start: int, end: int) -> list[Match]:
         """The matches of a label that start in tokens `[start, end)`, the longest of each token, in order."""
-        if self._starts is None:
-            self._starts = {}
-            for at in range(len(self.at)):
-                for known in self.labels(at):
-                    self._starts.setdefault(known, []).append(at)
-        starts = self._starts.get(label)
-        if starts is None:
-            return []
+        return [self.labels(at)[label] for at in self._between(label, start, end)]
+
+    def where(self, labels: Iterable[str], start: int = 0, end: int | None = None) -> list[int]:
+        """The tokens in `[start, end)` at which any of some labels starts, in order."""
+        stop = len(self.tokens) if end is None else end
+        found: set[int] = set()
+        for label in labels:
+            if label in self._starts:
+                found.update(self._between(label, start, stop))
+        return sorted(found)
+
+    def known(self, ending: str) -> list[str]:
+        """The labels with an ending that start anywhere in the text."""
+        return [label for label in self._starts if label.endswith(ending)]
+
+    def _between(self, label: str, start: int, end: int) -> list[int]:
+        starts = self._starts.get(label, [])
         first = bisect_left(starts, start)
-        return [self.labels(at)[label] for at in starts[first : bisect_left(starts, end, first)]]
+        return starts[first : bisect_left(starts, end, first)]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Code points of tokens `[start, end)` in the source."""
@@ -95,7 +125,7 @@ def annotate(text: str, tokens: list[Token], lexicons: Lexicons) -> Lattice:
             continue
         hits, openings = lexicons.analyse(token.key)
         if hits:
-            lattice.at[at] = [Match(h.lexicon, h.value, at, at + 1, h.feature, h.prefix, h.suffix) for h in hits]
+            lattice.put(at, [Match(h.lexicon, h.value, at, at + 1, h.feature, h.prefix, h.suffix) for h in hits])
         if openings and at + 1 < len(tokens):
             for phrase, prefix in openings.get(tokens[at + 1].key.removeprefix(ARTICLE), ()):
                 end = _follow(tokens, at + 1, phrase)

@@ -14,7 +14,7 @@ from typing import Literal
 import msgspec
 
 from marsad.errors import RulebookError
-from marsad.grammar.lattice import Lattice, Match
+from marsad.grammar.lattice import JOINED, Lattice, Match
 
 Direction = Literal["forward", "backward", "both"]
 
@@ -110,7 +110,7 @@ def find_scopes(lattice: Lattice, sentences: list[tuple[int, int]], rules: Scope
     prefixed = [rule for rule in rules.rules if rule.prefix]
     found: list[Scope] = []
     for sentence in sentences:
-        for at in range(*sentence):
+        for at in lattice.where((*opened, JOINED), *sentence):
             for match in lattice.at[at]:
                 opening = opened.get(match.label)
                 if opening is not None:

@@ -39,6 +39,10 @@ class _Openings(msgspec.Struct, frozen=True, gc=False):
     longer: dict[str, tuple[_Opening, ...]]
 
 
+_TAIL = 2
+"""Letters that a first word ends with, whatever is joined before it: a quick look for a trie of few names."""
+
+
 class NameTrie:
     """Names by their folded words, filed under the first. Look-ups are remembered by written word, up to `MEMORY`."""
 
@@ -57,12 +61,16 @@ class NameTrie:
             rests = self._first.setdefault(words[0], {})
             known = rests.get(words[1:], ((), True))
             rests[words[1:]] = (tuple(dict.fromkeys(known[0] + ids)), known[1] and weak(words))
+        self._tails = frozenset(word[-_TAIL:] for word in self._first)
         self._remembered: dict[str, _Openings | None] = {}
 
     def opening(self, keys: Sequence[str]) -> list[bool]:
         """For each of some written words whether any name may begin with it; one loop, for speed."""
-        known = self._remembered
-        return [known[key] is not None if key in known else self._openings(key) is not None for key in keys]
+        known, tails = self._remembered, self._tails
+        return [
+            known[key] is not None if key in known else key[-_TAIL:] in tails and self._openings(key) is not None
+            for key in keys
+        ]
 
     def find(self, keys: Sequence[str], at: int) -> NameHit | None:
         """The longest name that begins at a word; of equal length the least peeled, whole before peeled."""

@@ -25,10 +25,8 @@ def read_accounts(cues: Cues, memory: Memory, sentences: list[Range]) -> list[Sp
     for sentence in sentences:
         ledger.turn(sentence)
         had = _had(cues, sentence)
-        for at in range(*sentence):
-            opened = [match.label for match in cues.lattice.at[at] if match.label in _OPENERS]
-            if not opened:
-                continue
+        for at in cues.lattice.where(_OPENERS, *sentence):
+            opened = [label for label in cues.labels(at) if label in _OPENERS]
             if "speech_verb" in opened and at >= ledger.past and may_say(cues, at, sentence):
                 _verb(ledger, at, had)
                 had = None

@@ -17,6 +17,8 @@ _MOMENTS: frozenset[Kind] = frozenset({"explosion"})
 """Happenings of a moment: one is taken to be the one told before, unless its places differ and it counts nobody."""
 _STRIKES: frozenset[Kind] = frozenset({"airstrike", "shelling"})
 """Happenings that come again and again: the same only at a place that both name."""
+CARRIED_KINDS = _MOMENTS | _STRIKES
+"""Kinds whose date may be carried at all."""
 _LONGEST = 1
 """Days between the first and the last of a date that may be carried."""
 

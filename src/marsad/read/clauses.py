@@ -32,10 +32,9 @@ def clauses(lattice: Lattice, sentence: Range) -> list[Clause]:
     """The clauses of a sentence, in order, without the punctuation around them."""
     start, end = sentence
     cuts: list[tuple[int, str]] = [(start, "")]
-    depth = 0
-    for at in range(start, end):
-        depth = max(0, depth + _opens(lattice.tokens[at].key))
-        opener = _opener(lattice, at) if at > start and not depth else ""
+    aside = _bracketed(lattice, start, end)
+    for at in lattice.where((*lattice.known("_verb"), "connector"), start + 1, end):
+        opener = "" if at in aside else _opener(lattice, at)
         if opener and at - cuts[-1][0] > 1:
             cuts.append((at, opener))
     found = []
@@ -46,8 +45,19 @@ def clauses(lattice: Lattice, sentence: Range) -> list[Clause]:
     return found
 
 
-def _opens(key: str) -> int:
-    return 1 if key == "(" else -1 if key == ")" else 0
+def _bracketed(lattice: Lattice, start: int, end: int) -> set[int]:
+    """The tokens of a sentence that stand in brackets."""
+    found: set[int] = set()
+    depth = 0
+    for at in range(start, end):
+        key = lattice.tokens[at].key
+        if key == "(":
+            depth += 1
+        elif key == ")":
+            depth = max(0, depth - 1)
+        if depth:
+            found.add(at)
+    return found
 
 
 def _opener(lattice: Lattice, at: int) -> str:

@@ -22,8 +22,8 @@ class Antecedents:
         """Scan the names marked on a lattice."""
         self._parties: dict[str, list[PartyName]] = {}
         self._places: dict[str, list[PlaceName]] = {}
-        for at, matches in enumerate(lattice.at):
-            for match in matches:
+        for at in lattice.where(("party", "place")):
+            for match in lattice.at[at]:
                 if match.label == "party" and not match.data.bare:
                     head = lattice.find(at, HEAD)
                     self._parties.setdefault(head.value if head else "", []).append(match.data)

@@ -7,16 +7,11 @@ from marsad.read.persons import Noun, annexed, joined, noun_at
 from marsad.read.phrase import Phrase
 from marsad.read.words import QUOTES
 
-_OPENERS = frozenset(
+PEOPLE_OPENERS = frozenset(
     {"number", "number_one_of", "outcome_adjective", "person_given", "person_nation"} | {"person_noun", "person_other"}
 )
+"""Labels of the words that a phrase for people begins with."""
 _YEARS = range(1900, 2100)
-
-
-def opens_people(lattice: Lattice, at: int) -> bool:
-    """Whether any word of people starts at a token: a quick look before a long one."""
-    labels = [match.label for match in lattice.at[at]]
-    return not _OPENERS.isdisjoint(labels) and "date" not in labels
 
 
 def people_at(lattice: Lattice, at: int) -> People | None:

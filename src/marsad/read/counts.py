@@ -7,7 +7,7 @@ import msgspec
 from marsad.arabic.numbers import Quantity
 from marsad.grammar.lattice import Lattice
 from marsad.model.vocabulary import Group, Outcome
-from marsad.read.counted import opens_people, people_at
+from marsad.read.counted import PEOPLE_OPENERS, people_at
 from marsad.read.harm import LOSSES
 from marsad.read.outcomes import Sentence
 from marsad.read.people import People
@@ -60,21 +60,20 @@ def mark_counts(lattice: Lattice, sentences: list[Range]) -> None:
 def _people(lattice: Lattice, span: Range) -> dict[int, People]:
     """The people of a sentence by their first token."""
     found: dict[int, People] = {}
-    at, end = span
-    while at < end:
-        here = lattice.at[at]
-        idiom = next((m.end for m in here if m.label == "outcome_verb" and m.end > at + 1), 0) if here else 0
-        if idiom:
-            at = idiom  # words for people inside it count nobody: "its victims were"
+    done = 0
+    for at in lattice.where(PEOPLE_OPENERS | {"outcome_verb"}, *span):
+        if at < done:
             continue
-        people = people_at(lattice, at) if opens_people(lattice, at) else None
-        if people is None:
-            at += 1
+        idiom = lattice.find(at, "outcome_verb")
+        if idiom is not None and idiom.end > at + 1:
+            done = idiom.end  # words for people inside it count nobody: "its victims were"
             continue
-        found[at] = people
-        if people.form in _SAID:
-            lattice.mark("people", people.group or "", at, people.end, people)
-        at = people.end
+        people = None if lattice.find(at, "date") else people_at(lattice, at)
+        if people is not None:
+            found[at] = people
+            done = people.end
+            if people.form in _SAID:
+                lattice.mark("people", people.group or "", at, people.end, people)
     return found
 
 

@@ -15,19 +15,17 @@ LABEL = "label"
 
 def mark_numbers(lattice: Lattice) -> None:
     """Add a `number` (or, for a part of a whole, a `share`) for each number; `data` is its `Quantity`."""
-    at = 0
-    while at < len(lattice.tokens):
-        at = _mark(lattice, at) if lattice.at[at] or lattice.tokens[at].kind == "number" else at + 1
+    done = 0
+    for at in sorted({*lattice.where(_OPENERS | {"date"}), *lattice.figures}):
+        if at >= done:
+            done = _mark(lattice, at)
 
 
 def _mark(lattice: Lattice, at: int) -> int:
     """Mark the number at a token, if there is one; the token to go on from."""
-    labels = [match.label for match in lattice.at[at]]
-    date = lattice.find(at, "date") if "date" in labels else None
+    date = lattice.find(at, "date")
     if date is not None:
         return date.end
-    if lattice.tokens[at].kind != "number" and _OPENERS.isdisjoint(labels):
-        return at + 1
     if lattice.find(at, "number_label") is not None:
         return _named(lattice, at)
     found = parse_number(lattice, at)

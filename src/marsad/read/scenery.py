@@ -44,7 +44,8 @@ class Scenery(msgspec.Struct, frozen=True):
 
 def scenery(page: Page, resolver: Resolver, parties: Parties) -> Scenery:
     """What the report's places tell about names that several places bear."""
-    named = [m.data.ids for here in page.lattice.at for m in here if m.label in _PLACED and m.data.ids]
+    here = (page.lattice.at[at] for at in page.lattice.where(_PLACED))
+    named = [m.data.ids for matches in here for m in matches if m.label in _PLACED and m.data.ids]
     places = tuple(dict.fromkeys(ids[0] for ids in named))[:_MOST_PLACES]
     return Scenery(resolver, parties, resolver.country_of(named), places)
 

@@ -7,7 +7,7 @@ detailed telling (codebook, "What makes a claim", 4).
 import msgspec
 
 from marsad.arabic.fold import fold_key
-from marsad.read.carried import Told, carried
+from marsad.read.carried import CARRIED_KINDS, Told, carried
 from marsad.read.draft import Draft
 
 NEAR = 3
@@ -77,7 +77,11 @@ def _completed(draft: Draft, before: list[Draft]) -> Draft:
     if draft.actor is None and draft.goes_on and draft.kind in DONE:
         doers = [other.actor for other in before if other.sentence == draft.sentence and _one_voice(draft, other)]
         draft = msgspec.structs.replace(draft, actor=doers[-1] if doers else None)
-    return msgspec.structs.replace(draft, date=carried(_told(draft), [_told(other) for other in before]))
+    if draft.date is not None or draft.kind not in CARRIED_KINDS:
+        return draft
+    return msgspec.structs.replace(
+        draft, date=carried(_told(draft), [_told(other) for other in before if other.kind == draft.kind])
+    )
 
 
 DONE = frozenset({"control", "siege", "clash", "airstrike", "shelling"})

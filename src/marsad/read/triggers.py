@@ -40,8 +40,8 @@ def find_triggers(lattice: Lattice, sentence: Range, rules: Rules) -> list[Trigg
     start, end = sentence
     best: dict[int, Trigger] = {}
     dated = _dated(lattice, sentence)
-    for at in range(start, end):
-        if at not in dated and not rules.openers.isdisjoint(lattice.labels(at)):
+    for at in lattice.where(rules.openers, start, end):
+        if at not in dated:
             for match in rules.at(lattice, at, end):
                 trigger = _trigger(match)
                 known = best.get(trigger.at)
