@@ -1,0 +1,1 @@
+"""Reading: a report's text to claims. Rules first, by rulebook; pure functions over batches."""
