@@ -10,7 +10,10 @@ HEAD = """\
 
 Made from the program's own `--help` by `make docs`; a test checks that it is current.
 """
-RULES = ("check", "try", "trace", "coverage")
+NESTED = {
+    "rules": ("check", "try", "trace", "coverage"),
+    "places": ("import", "find", "show", "check", "gaps"),
+}
 
 
 def help_of(*verb: str) -> str:
@@ -28,7 +31,7 @@ def page() -> str:
     top = help_of()
     listed = top.split("Commands:\n", 1)[1].splitlines()
     verbs = [(line.split()[0],) for line in listed if line.startswith("  ") and line[2] != " "]
-    nested = [("rules", name) for name in RULES]
+    nested = [(verb, name) for verb, names in NESTED.items() for name in names]
     parts = [HEAD, section("marsad", top)]
     parts += [section(" ".join(("marsad", *verb)), help_of(*verb)) for verb in [*verbs, *nested]]
     return "\n".join(parts)

@@ -5,7 +5,7 @@ log before it ends, so that a run that was cut off is healed by the next one; `r
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from difflib import get_close_matches
 from itertools import chain, islice
@@ -25,13 +25,18 @@ from marsad.answer.why import why as why_of
 from marsad.archive.archive import Archive
 from marsad.archive.intake import Intake, take
 from marsad.archive.verify import verify as verify_sealed
-from marsad.errors import Doubt, InputError, MarsadError, RecordError
+from marsad.errors import Doubt, InputError, MarsadError, RecordError, RulebookError
 from marsad.export.acled import to_acled
 from marsad.export.geojson import to_geojson
+from marsad.gazetteer import lookup
 from marsad.gazetteer.ancestry import Ancestry
+from marsad.gazetteer.importer import Source
+from marsad.gazetteer.importing import Imported, bring
 from marsad.gazetteer.index import load_gazetteer
+from marsad.gazetteer.lookup import FoundPlace, ShownPlace
 from marsad.gazetteer.parties import load_parties
 from marsad.gazetteer.resolve import Context, Resolver
+from marsad.gazetteer.shapes import load_shapes
 from marsad.model.answer import Brief, ControlSpan, CountLine, Why
 from marsad.model.asked import EVERYTHING, Asked
 from marsad.model.done import Added, AddedReport, Checked, Given, Made, Told
@@ -42,6 +47,7 @@ from marsad.model.sealed import Acquisition, Names, SealedJudgement, SealedReadi
 from marsad.model.sourced import sourced
 from marsad.model.world import Region, World
 from marsad.read import workbench
+from marsad.read.gaps import Gap, gaps
 from marsad.read.reader import load_reader
 from marsad.read.workbench import Coverage, Flaw, Trace
 from marsad.reconcile.reconcile import reconcile
@@ -51,6 +57,7 @@ from marsad.store.stores.sqlite import SqliteStore, replacing, side_files
 
 PROJECTION = "record.sqlite"
 OVERLAYS = ("rules", "knowledge")
+PACKS = "knowledge/places"
 BATCH = 64
 """Reports that are sealed, or readings that are sealed, with one commit."""
 
@@ -204,6 +211,66 @@ def cover(overlay: Path | None, inputs: Sequence[str], *, complain: Complain, ti
             tick()
 
     return workbench.coverage(load_reader(overlay), reports())
+
+
+# --- the places' workbench -----------------------------------------------------------------------------------------
+
+
+def import_places(record: Path, files: Iterable[Path], *, complain: Complain) -> tuple[Imported, ...]:
+    """Merge place files into the record's own packs, seal and log them with their originals.
+
+    A file that cannot be taken is told, and the rest goes on; without a single usable one no record is made.
+    """
+    done: list[Imported] = []
+    with ExitStack() as stack:
+        archive = stack.enter_context(Archive.open(record, write=True)) if Archive.is_record(record) else None
+        for file in files:
+            try:
+                source = Source(file.name, file.read_bytes())
+                imported = bring(source, load_gazetteer(_knowledge(record)), _knowledge(record), complain)
+            except InputError as error:
+                complain(error)
+                continue
+            archive = archive or stack.enter_context(Archive.create(record))
+            if imported.files:
+                packs = {f"{PACKS}/{name}": data for name, data in imported.files.items()}
+                archive.seal_import(source.name, source.data, imported.importer, packs)
+                _forget_packs()
+            done.append(msgspec.structs.replace(imported, files={}))
+        if archive is not None:
+            with SqliteStore(record / PROJECTION) as store:
+                _bring_up(store, archive, _evidence(archive, record))
+    return tuple(done)
+
+
+def find_place(overlay: Path | None, name: str) -> tuple[tuple[FoundPlace, ...], tuple[str, ...]]:
+    """The places that a name may mean; where there are none, names that are spelt nearly so."""
+    gazetteer = load_gazetteer(overlay and _knowledge(overlay))
+    found = lookup.find(gazetteer, name)
+    return found, () if found else lookup.suggest(gazetteer, name)
+
+
+def show_place(overlay: Path | None, place_id: str) -> ShownPlace:
+    """All that is known of a place."""
+    knowledge = overlay and _knowledge(overlay)
+    return lookup.show(load_gazetteer(knowledge), load_shapes(knowledge), place_id)
+
+
+def check_places(overlay: Path | None) -> tuple[int, int, list[RulebookError]]:
+    """How many places and outlines there are, and what does not hold together."""
+    knowledge = overlay and _knowledge(overlay)
+    try:
+        gazetteer, shapes = load_gazetteer(knowledge), load_shapes(knowledge)
+    except RulebookError as error:
+        return 0, 0, [error]
+    return len(gazetteer), len(shapes), lookup.check_outlines(gazetteer, shapes, knowledge)
+
+
+def place_gaps(record: Path) -> tuple[Gap, ...]:
+    """Names of places in the record's claims that resolve to nothing, the most frequent first."""
+    gazetteer = load_gazetteer(_knowledge(record))
+    with Archive.open(record) as archive:
+        return gaps((sealed.reading for sealed in archive.readings()), gazetteer)
 
 
 # --- steps of the road --------------------------------------------------------------------------------------------

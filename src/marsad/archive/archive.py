@@ -136,6 +136,13 @@ class Archive:
         """Seal and log each file of rules/, knowledge/ and settings.toml that is new, changed or gone; their paths."""
         return overlays.seal(self._ledger)
 
+    def seal_import(self, file: str, original: bytes, importer: str, packs: Mapping[str, bytes]) -> list[str]:
+        """Write packs that an importer made of a file's bytes (path inside the record → bytes); seal and log both.
+
+        `importer` is its name and version. Returns the overlay's paths that changed.
+        """
+        return overlays.seal_import(self._ledger, file, original, importer, packs)
+
     def overlays(self) -> Mapping[str, str]:
         """Path inside the record → digest, of every overlay file as last sealed."""
         return dict(sorted(self._ledger.index.overlays.items()))

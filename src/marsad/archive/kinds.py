@@ -16,8 +16,8 @@ from marsad.model.reading import Reading
 from marsad.model.report import Report
 from marsad.model.sealed import Acquisition, SealedJudgement, SealedReading, TextBase
 
-RECORD, REPORT, READING, JUDGEMENT, NAMES, OVERLAY, ERASURE = (
-    "record", "report", "reading", "judgement", "names", "overlay", "erasure",
+RECORD, REPORT, READING, JUDGEMENT, NAMES, OVERLAY, IMPORT, ERASURE = (
+    "record", "report", "reading", "judgement", "names", "overlay", "import", "erasure",
 )  # fmt: skip
 TEXT, CLAIMS, CHANGES = f"{OBJECT}.text", f"{OBJECT}.claims", f"{OBJECT}.changes"
 _FIELDS = ("outlet", "title", "url", "lang")
@@ -116,6 +116,11 @@ def names_draft(changes: str) -> Draft:
 def overlay_draft(path: str, digest: str | None) -> Draft:
     """A file of the overlay by its path inside the record; without a digest it is gone."""
     return Draft(OVERLAY, {"gone": digest is None}, {"path": path, OBJECT: digest})
+
+
+def import_draft(file: str, original: str, importer: str, packs: list[str]) -> Draft:
+    """A file brought into the overlay: its digest, who read it ("table/1"), and the paths of the packs made of it."""
+    return Draft(IMPORT, {"importer": importer}, {"file": file, OBJECT: original, "packs": packs})
 
 
 def erasure_draft(erased: dict[int, list[str]], author: str, ground: str) -> Draft:

@@ -1,23 +1,54 @@
 """The user's own rules, knowledge and settings: sealed and logged like reports, so that a reading can be made again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from marsad.archive.kinds import overlay_draft
+from marsad.archive.entries import Draft
+from marsad.archive.files import make_folder, write_files
+from marsad.archive.kinds import import_draft, overlay_draft
 from marsad.archive.ledger import OVERLAY_FILES, OVERLAY_FOLDERS, Ledger
 from marsad.errors import RecordError
 
 PASSED_OVER = {".tmp", ".lock"}
+_EDITABLE = 0o600
+"""Overlay files are the user's to change; objects are nobody's."""
 
 
 def seal(ledger: Ledger) -> list[str]:
     """Seal and log each overlay file that is new, changed or gone since the last time; returns their paths."""
+    changed = drafts(ledger)
+    ledger.commit(list(changed.values()))
+    return list(changed)
+
+
+def seal_import(ledger: Ledger, file: str, original: bytes, importer: str, packs: Mapping[str, bytes]) -> list[str]:
+    """Write the packs that an importer made of a file (path inside the record → bytes), and seal and log both.
+
+    The log then says from which bytes, sealed too, and by which importer each pack came. Returns the changed paths.
+    """
+    for path in packs:
+        _make_folders(ledger.path, path)
+    write_files(((ledger.path / path, data) for path, data in packs.items()), mode=_EDITABLE)
+    (digest,) = ledger.objects.put([original])
+    changed = drafts(ledger)
+    ledger.commit([import_draft(file, digest, importer, sorted(packs)), *changed.values()])
+    return list(changed)
+
+
+def drafts(ledger: Ledger) -> dict[str, Draft]:
+    """Path → entry to be, of each overlay file that is new, changed or gone; what they hold is sealed already."""
     present = {path: _read(ledger.path / path) for path in overlay_files(ledger.path)}
     digests = dict(zip(present, ledger.objects.put(present.values()), strict=True))
     known = ledger.index.overlays
     changed = sorted(path for path in digests.keys() | known.keys() if digests.get(path) != known.get(path))
-    ledger.commit([overlay_draft(path, digests.get(path)) for path in changed])
-    return changed
+    return {path: overlay_draft(path, digests.get(path)) for path in changed}
+
+
+def _make_folders(record: Path, path: str) -> None:
+    folder = record
+    for part in Path(path).parent.parts:
+        folder /= part
+        make_folder(folder)
 
 
 def overlay_files(record: Path) -> Iterator[str]:

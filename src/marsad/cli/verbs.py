@@ -11,6 +11,7 @@ from marsad.cli.counts import counts
 from marsad.cli.demo import demo
 from marsad.cli.events import events
 from marsad.cli.export import export
+from marsad.cli.places import places
 from marsad.cli.read import read
 from marsad.cli.rebuild import rebuild
 from marsad.cli.rules import rules
@@ -37,4 +38,5 @@ def verbs() -> dict[str, Verb]:
         "rebuild": rebuild,
         "schema": schema,
         "rules": rules(),
+        "places": places(),
     }
