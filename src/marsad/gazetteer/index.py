@@ -43,10 +43,10 @@ class Gazetteer:
         named.pop("", None)
         self._remembered: dict[str, tuple[PlaceRow, ...]] = {}
         self._named = {key: tuple(sorted(found.values(), key=likeliest)) for key, found in named.items()}
-        self._shelf = Shelf(indexes, self._rows) if indexes else None
+        self._shelf = Shelf(found, self._rows) if (found := tuple(indexes)) else None
 
     def __len__(self) -> int:
-        return len(self._rows) + (len(self._shelf) if self._shelf else 0)
+        return len(self._rows) + (self._shelf.count() if self._shelf is not None else 0)
 
     @property
     def on_disk(self) -> bool:
@@ -56,12 +56,12 @@ class Gazetteer:
     def get(self, place_id: str) -> PlaceRow | None:
         """The row with this id, or None."""
         row = self._rows.get(place_id)
-        return self._shelf.get(place_id) if row is None and self._shelf else row
+        return self._shelf.get(place_id) if row is None and self._shelf is not None else row
 
     def rows(self) -> Iterator[PlaceRow]:
         """Every row, in the order of loading."""
         yield from self._rows.values()
-        if self._shelf:
+        if self._shelf is not None:
             yield from self._shelf.rows()
 
     def rows_in_memory(self) -> Iterator[PlaceRow]:
@@ -84,7 +84,7 @@ class Gazetteer:
     def exactly(self, key: str) -> tuple[PlaceRow, ...]:
         """The places that bear a folded key, nothing peeled."""
         found = self._named.get(key, ())
-        stored = self._shelf.look(key)[0] if self._shelf else ()
+        stored = self._shelf.look(key)[0] if self._shelf is not None else ()
         return tuple(sorted((*found, *stored), key=likeliest)) if found and stored else found or stored
 
     def look(self, key: str) -> tuple[tuple[str, ...], bool, bool]:
@@ -95,7 +95,7 @@ class Gazetteer:
 
     def names(self) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
         """Each name as folded words with the ids that bear it, the likeliest first; names in sorted order."""
-        if self._shelf:
+        if self._shelf is not None:
             yield from Gazetteer(self.rows()).names()
             return
         for key in sorted(self._named):
@@ -157,15 +157,15 @@ def _with_towns(rows: list[PlaceRow], stored: Shelf | None) -> Iterator[PlaceRow
         for row in same:
             if row.type in _SETTLED and row.population < town.population:
                 packed[row.id] = structs.replace(row, population=town.population)
-        if not same and town.id not in packed and town.parent in packed and not (stored and _is_stored(town, stored)):
+        if not same and town.id not in packed and town.parent in packed and not _is_stored(town, stored):
             fresh.append(town)
     yield from packed.values()
     yield from fresh
 
 
-def _is_stored(town: PlaceRow, stored: Shelf) -> bool:
-    if stored.get(town.id):
-        return True
+def _is_stored(town: PlaceRow, stored: Shelf | None) -> bool:
+    if stored is None or stored.get(town.id):
+        return stored is not None
     named = (row for name in (town.name_ar, *town.variants) for row in stored.look(name_key(name))[0])
     return any(row.country == town.country and _is_town(town, row) for row in named)
 

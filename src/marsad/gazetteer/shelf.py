@@ -20,7 +20,8 @@ class Shelf:
         self._hidden = hidden
         self._looked: dict[str, tuple[tuple[PlaceRow, ...], bool]] = {}
 
-    def __len__(self) -> int:
+    def count(self) -> int:
+        """How many rows stand: each is read."""
         return sum(1 for _ in self.rows())
 
     def get(self, place_id: str) -> PlaceRow | None:
