@@ -72,13 +72,14 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Part(NamedTuple):
     """A name taken apart: which area and sides of the place that the inner words name.
 
-    `bare` are the inner words without the small ones before them ("من مدينة …").
+    `bare` are the inner words without the small ones before them ("من مدينة …"); `noun` for a lone noun ("the south").
     """
 
     area: Area | None
     sides: tuple[Side, ...]
     inner: Words
     bare: Words
+    noun: bool = False
 
     @property
     def key(self) -> str:
@@ -140,9 +141,18 @@ class PartWords:
         sides_alone = self._split(words, (None, [], 0, 0))
         if sides_alone:
             yield sides_alone
-        part = self._split(words, self._opening(words))
+        opening = self._opening(words)
+        if opening[2] and opening[3] < len(words):
+            yield self._named(words, opening)
+        part = self._split(words, opening)
         if part and part != sides_alone:
             yield part
+
+    def _named(self, words: Words, opening: tuple[Area | None, list[Side], int, int]) -> Part:
+        """The part of a place whose name may itself end in a side ("the south of the eastern …")."""
+        area, sides, start, bare = opening
+        ordered = sorted(dict.fromkeys(sides), key=lambda side: self._order[side.id])
+        return Part(area, tuple(ordered), words[start:], words[bare:])
 
     def _split(self, words: Words, opening: tuple[Area | None, list[Side], int, int]) -> Part | None:
         """Area, sides and inner words, which may be empty; None when the words name no part."""
@@ -154,7 +164,8 @@ class PartWords:
         if start == 0 and end == len(words):
             return None
         ordered = sorted(dict.fromkeys(sides), key=lambda side: self._order[side.id])
-        return Part(area, tuple(ordered), words[start:end], words[bare:end])
+        noun = len(words) == len(sides) == 1 and _bare(words[0]) == _bare(sides[0].before[0])
+        return Part(area, tuple(ordered), words[start:end], words[bare:end], noun)
 
     def _opening(self, words: Words) -> tuple[Area | None, list[Side], int, int]:
         """Area, sides, and where the inner words begin with and without the small words before them."""

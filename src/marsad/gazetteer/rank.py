@@ -17,6 +17,7 @@ _NEAR_KM = 40.0
 _SUBURB_KM = 15.0
 """A quarter or camp as near as this to a town may be told as the town's, though it lies in another."""
 _IN_TOWNS: frozenset[PlaceType] = frozenset({"neighbourhood", "camp", "site"})
+_SMALL = _IN_TOWNS | {"village"}
 _VILLAGE = 3.0
 """A point for ten times the people, from a thousand (10 to the 3rd) on; an unknown number counts as a village's."""
 
@@ -25,13 +26,15 @@ _AGAIN, _MOST_AGAIN = 0.75, 3.0
 with many is nothing more."""
 
 _ELSEWHERE = "in another town than the one named"
+_NOT_SAID = "not what the cue says"
+_ABROAD = "in another country than the report's"
 _POINTS = {
     "own name": 0.5,
     "no pack lists it": -3.0,
     "the record's own": -1.5,
     "as the cue says": 12.0,
     "next to what the cue says": 5.0,
-    "not what the cue says": -3.0,
+    _NOT_SAID: -3.0,
     "inside the place named": 8.0,
     "in the governorate of the place named": 5.0,
     "in the country of the place named": 2.0,
@@ -42,11 +45,15 @@ _POINTS = {
     "in a country of the report": 2.0,
     "near a place of the report": 3.0,
     "in the report's country": 2.5,
-    "in another country than the report's": -1.5,
+    _ABROAD: -1.5,
 }
 """Ordinal points, set by hand over the reports that may be looked at; a candidate's reasons are these words."""
 _BACKING = frozenset(reason for reason, points in _POINTS.items() if points > 0 and reason != "own name")
 """Reasons that speak for a place: without one of them, no town is taken that no pack lists, and no ordinary word."""
+_BESIDES = frozenset({"in the country of the place named", "outside the place named"})
+"""Reasons that tell that a container is named and the place is not in it."""
+_AT_HAND = frozenset(reason for reason in _BACKING if reason.endswith(("named", "of the report")))
+"""Reasons that another place of the report gives."""
 _FAINT = frozenset({"in the report's country", "in a country of the report", "in the country of the place named"})
 """Reasons too faint to be counted again, or for an ordinary word to be a part of a town."""
 
@@ -108,8 +115,7 @@ def clear_best(
     if not candidates:
         return None
     best = candidates[0]
-    backing = _BACKING - _FAINT if best.row.type in _IN_TOWNS else _BACKING
-    if _ELSEWHERE in best.reasons or (weak(best.row) and not backing.intersection(best.reasons)):
+    if _unlikely(best) or (weak(best.row) and not _backed(best)):
         return None
     for rival in candidates[1:]:
         if best.score - rival.score >= CLEAR:
@@ -117,6 +123,28 @@ def clear_best(
         if not _family(best.row, rival.row, ancestry):
             return None
     return best
+
+
+def _unlikely(best: Candidate) -> bool:
+    """Whether what the report tells speaks against even the best: a quarter of another town, or of another country."""
+    if _ELSEWHERE in best.reasons:
+        return True
+    small = best.row.type in _SMALL or _NOT_SAID in best.reasons
+    return small and _ABROAD in best.reasons and not _AT_HAND.intersection(best.reasons)
+
+
+def _backed(best: Candidate) -> bool:
+    """Whether something speaks for a weak place: not faintly for a part of a town, or where a container is named.
+
+    For one of another country, and an unlisted town outside the container, another place of the report must speak.
+    """
+    if _NOT_SAID in best.reasons:
+        return False
+    besides = bool(_BESIDES.intersection(best.reasons))
+    backing = _BACKING - _FAINT if besides or best.row.type in _IN_TOWNS else _BACKING
+    if _ABROAD in best.reasons or (besides and is_unlisted(best.row)):
+        backing = _AT_HAND - _FAINT
+    return bool(backing.intersection(best.reasons))
 
 
 def _family(a: PlaceRow, b: PlaceRow, ancestry: Ancestry) -> bool:
@@ -146,7 +174,7 @@ def _candidate(row: PlaceRow, name: str, context: Context, fits: Sequence[PlaceT
 def _country_reason(row: PlaceRow, country: str | None) -> str:
     if country is None:
         return ""
-    return "in the report's country" if row.country == country else "in another country than the report's"
+    return "in the report's country" if row.country == country else _ABROAD
 
 
 def _cue_reason(row: PlaceRow, fits: Sequence[PlaceType]) -> str:
@@ -154,7 +182,7 @@ def _cue_reason(row: PlaceRow, fits: Sequence[PlaceType]) -> str:
         return ""
     if row.type == fits[0]:
         return "as the cue says"
-    return "next to what the cue says" if row.type in fits else "not what the cue says"
+    return "next to what the cue says" if row.type in fits else _NOT_SAID
 
 
 def _parent_reason(row: PlaceRow, parents: Iterable[str], ancestry: Ancestry) -> str:

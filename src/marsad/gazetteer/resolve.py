@@ -25,9 +25,18 @@ _REGION_PRECISION: dict[PlaceType, PlacePrecision] = {
 """How precise a region is, by what it lies in: a stretch of a country may cross its governorates."""
 _WITH_SIDES: tuple[PlaceType, ...] = ("town",)
 """What "the eastern quarters" are quarters of, when no name says it."""
+_LAND: tuple[PlaceType, ...] = ("country",)
+"""What "the south" is the south of, when no name says it."""
+_ARTICLE = "ال"
 _MEMORY = 1 << 14
 """Answers that a resolver keeps: a report says a place's name again and again."""
 _COARSENESS: tuple[PlacePrecision, ...] = ("point", "neighbourhood", "town", "district", "governorate", "country")
+
+
+def _called(row: PlaceRow, noun: str) -> bool:
+    """Whether a definite noun is a word of a place's name."""
+    names = (name_words(name) for name in (row.name_ar, *row.variants))
+    return any({noun, noun.removeprefix(_ARTICLE)}.intersection(words) for words in names)
 
 
 class Resolver:
@@ -97,7 +106,7 @@ class Resolver:
     def _whole(self, name: str, words: tuple[str, ...], context: Context) -> Place | None:
         """The name as it stands, then without the word that says what it is ("حي …")."""
         pointing = self._parts.pointing(words)
-        row = self._pointed(pointing, context) or self._named(words, context)
+        row = (self._pointed(pointing, context, words[-1]) if pointing else None) or self._named(words, context)
         if row is None and len(plain := self._parts.plain(words)) < len(words):
             row = self._named(plain, context)
         return None if row is None or (pointing and is_unlisted(row)) else self._as_place(name, row)
@@ -108,12 +117,15 @@ class Resolver:
             row = self._best(words[1:], context, fits)
         return row
 
-    def _pointed(self, fits: Sequence[PlaceType], context: Context) -> PlaceRow | None:
-        """The nearest container, or place named before, that a noun such as "the town" may point back to."""
+    def _pointed(self, fits: Sequence[PlaceType], context: Context, noun: str = "") -> PlaceRow | None:
+        """The nearest container, or place named before, that a noun such as "the town" may point back to.
+
+        Of sites it is one that the noun is in the name of: "the airport" is no port.
+        """
         for parent in (*context.parents, *context.before) if fits else ():
             for candidate in (parent, *self._ancestry.parents(parent)):
                 row = self._gazetteer.get(candidate)
-                if row and row.type in fits:
+                if row and row.type in fits and (row.type != "site" or _called(row, noun)):
                     return row
         return self._gazetteer.get(context.country.lower()) if context.country and "country" in fits else None
 
@@ -137,9 +149,10 @@ class Resolver:
     def _whole_of(self, part: Part, context: Context) -> PlaceRow | None:
         """The place whose part is named; with no inner name, or one that points back, the context's nearest."""
         if not part.bare:
-            return self._pointed((part.area and part.area.fits) or _WITH_SIDES, context)
+            fits = (part.area and part.area.fits) or (_LAND if part.noun else _WITH_SIDES)
+            return self._pointed(fits, context) if part.key else None
         if fits := self._parts.pointing(part.bare):
-            return self._pointed(fits, context)
+            return self._pointed(fits, context, part.bare[-1])
         fits = self._parts.told(part)
         row = self._best(part.inner, context, fits) or self._best(part.bare, context, fits)
         if row is None and (cued := self._parts.cue(part.bare)):

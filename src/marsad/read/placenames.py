@@ -150,6 +150,8 @@ class PlacePhrases:
         if j >= words.count or words.owner[j] == "party" or self.depth >= _DEEPEST:
             return None
         cue = next((words.labels[j][label] for label in _CUES if label in words.labels[j]), None)
+        if cue and definite(cue.prefix) and (whole := self._listed(j)) and whole.end > words.after(cue):
+            return whole
         if cue and not joined(cue.prefix) and not cue.suffix:
             self.depth += 1
             place = self._cued(j, cue)
@@ -189,7 +191,8 @@ class PlacePhrases:
         nation = words.get(j, "party_nation")
         if whole and nation and nation.prefix == ARTICLE:
             j, sided = self._sides(words.after(nation)), True
-        inner = self._inside(self._over_of(j, part.value, sided=sided))
+        land = whole and part.value == "quantity" and nation is not None
+        inner = None if land else self._inside(self._over_of(j, part.value, sided=sided))
         if inner is None or (whole and not sided and part.value != "border"):
             plain = (sided and part.value != "side") or (whole and part.value == "border")
             return PlacePhrase(k, j, kept(part.prefix), part.value, weak=True) if plain else None

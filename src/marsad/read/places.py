@@ -45,6 +45,16 @@ def mark_learned(words: Words, learned: NameTrie) -> None:
             reader.read(k)
 
 
+def _share_cue(members: list[PlacePhrase]) -> None:
+    """What a plural cue says of the first name of a list holds for those after it ("the provinces of … and …")."""
+    telling = members[0]
+    for member in members[1:]:
+        if member.cue:
+            telling = member
+        elif telling.many:
+            member.cue = telling.cue
+
+
 class _Places:
     """Reads the places of one sentence."""
 
@@ -62,11 +72,19 @@ class _Places:
         via = self._via(k, place) if place is not None else ""
         if place is None or not self._stands(k, place, via):
             return self._point(k)
+        if self.words.has(k, "place_direction") and self._measured(k):
+            self._add(place, "near", None, k, "place_context")
+            return place.end
         members = self._members(place)
         parent, end = self._parent(members[-1].end, 0)
         for member in members:
             self._add(member, via, parent, k)
         return max(end, members[-1].end)
+
+    def _measured(self, k: int) -> bool:
+        """Whether a length stands before a side: what lies "60 kilometres north of" a place is another place."""
+        before = self.words.get(k - 1, "number_measure")
+        return before is not None and before.value == "length"
 
     def _tell(self, k: int) -> bool:
         """Learn an unknown word after a preposition that what follows shows to be a place: "in X (south)"."""
@@ -133,6 +151,7 @@ class _Places:
             members.append(follower)
         if len(members) > 1 and first.cue == "edge" and first.inner and not any(m.cue for m in members[1:]):
             members[0] = first.inner
+        _share_cue(members)
         return members
 
     def _follower(self, last: PlacePhrase, first: PlacePhrase) -> PlacePhrase | None:
