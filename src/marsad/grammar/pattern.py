@@ -107,22 +107,35 @@ def pieces(nodes: tuple[Node, ...]) -> Iterator[Piece]:
                 yield from pieces(branch)
 
 
-def openers(nodes: tuple[Node, ...]) -> dict[str, None] | None:
+Openers = dict[str, frozenset[str] | None]
+"""Labels with the meanings that they must have, None for any."""
+
+
+def openers(nodes: tuple[Node, ...]) -> Openers | None:
     """The labels that a match can begin with; None when it can begin with anything."""
-    labels: dict[str, None] = {}
+    labels: Openers = {}
     for node in nodes:
         if isinstance(node, Piece):
-            return None if "*" in node.wanted else labels | dict.fromkeys(node.wanted)
+            return None if "*" in node.wanted else _either(labels, node.wanted)
         if isinstance(node, Gap):
             return None
-        inner = [openers(branch) for branch in node.branches if branch]
-        if any(found is None for found in inner):
-            return None
-        for found in inner:
-            labels |= found or {}
+        for branch in filter(None, node.branches):
+            inner = openers(branch)
+            if inner is None:
+                return None
+            labels = _either(labels, inner)
         if () not in node.branches:
             return labels
     return None
+
+
+def _either(one: Openers, other: Openers) -> Openers:
+    """What begins as one or as the other does."""
+    found = dict(one)
+    for label, values in other.items():
+        known = one.get(label, frozenset())
+        found[label] = None if known is None or values is None else known | values
+    return found
 
 
 def build(nodes: tuple[Node, ...], then: Step) -> Step:

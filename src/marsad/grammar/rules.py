@@ -85,7 +85,7 @@ class Rules:
     def __init__(self, rules: Iterable[tuple[str, Rule]], labels: dict[str, set[str]]) -> None:
         """Compile (file name, rule) pairs; `labels` are the names that a piece may use, with their values."""
         self.rules: dict[str, Rule] = {}
-        self._index: dict[str, list[_Compiled]] = {}
+        self._index: dict[str, dict[str | None, list[_Compiled]]] = {}
         for name, rule in rules:
             where = f"{name}: {rule.id}"
             if rule.id in self.rules:
@@ -106,20 +106,28 @@ class Rules:
             raise RulebookError("a pattern must open with a named piece", where=where, mend="begin with {label}")
         guards = tuple(_guard(guard, labels, where) for guard in rule.guards())
         compiled = _Compiled(rule, build(nodes, finish), guards, len(self.rules), len(found))
-        for label in opening:
-            self._index.setdefault(label, []).append(compiled)
+        for label, values in opening.items():
+            for value in values or (None,):
+                self._index.setdefault(label, {}).setdefault(value, []).append(compiled)
 
     @property
     def openers(self) -> AbstractSet[str]:
         """The labels that some rule can open with: a token without any of them needs no asking."""
         return self._index.keys()
 
+    def _opened(self, opening: Match) -> Iterator[_Compiled]:
+        """The patterns that a match may open, by its label and by what it means."""
+        filed = self._index.get(opening.label)
+        if filed is not None:
+            yield from filed.get(None, ())
+            yield from filed.get(opening.value, ())
+
     def at(self, lattice: Lattice, at: int, stop: int) -> Iterator[RuleMatch]:
         """Every rule met at a token: longest first, then with most pieces, then in file order."""
         tried: dict[int, None] = {}
         found: list[tuple[int, int, int, RuleMatch]] = []
-        for label in lattice.labels(at):
-            for compiled in self._index.get(label, ()):
+        for opening in lattice.at[at]:
+            for compiled in self._opened(opening):
                 if id(compiled) in tried:
                     continue
                 tried[id(compiled)] = None
