@@ -226,7 +226,7 @@ def import_places(record: Path, files: Iterable[Path], *, complain: Complain) ->
         archive = stack.enter_context(Archive.open(record, write=True)) if Archive.is_record(record) else None
         for file in files:
             try:
-                source = Source(file.name, file.read_bytes())
+                source = Source(file.name, _bytes(file))
                 imported = bring(source, load_gazetteer(_knowledge(record)), _knowledge(record), complain)
             except InputError as error:
                 complain(error)
@@ -259,6 +259,7 @@ def show_place(overlay: Path | None, place_id: str) -> ShownPlace:
 def check_places(overlay: Path | None) -> tuple[int, int, list[RulebookError]]:
     """How many places and outlines there are, and what does not hold together."""
     knowledge = overlay and _knowledge(overlay)
+    _forget_packs()
     try:
         gazetteer, shapes = load_gazetteer(knowledge), load_shapes(knowledge)
     except RulebookError as error:
@@ -284,6 +285,14 @@ def _intakes(inputs: Sequence[str], given: Given, complain: Complain) -> Iterato
         else:
             kind = InputError if item.level == "error" else Doubt
             complain(kind(item.what, where=item.where, mend=item.mend))
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        what = f"it cannot be read: {error.strerror}"
+        raise InputError(what, where=str(file), mend="check the name and who may read it") from error
 
 
 def _batches(intakes: Iterator[Intake]) -> Iterator[list[Intake]]:

@@ -1,94 +1,19 @@
 """Which column of a file means what, by the table `importers/columns.toml`, and what a row then says of its place."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-from pathlib import Path
 
-import msgspec
-
-from marsad.errors import InputError, RulebookError
+from marsad.errors import InputError
+from marsad.gazetteer.degrees import degrees
 from marsad.gazetteer.importer import Above, Found, PassedOver, Row, Source
 from marsad.gazetteer.names import arabic, clean, is_arabic, unwrapped
 from marsad.gazetteer.naming import is_beside, is_part, type_of_name, without_cue
 from marsad.gazetteer.place import PlaceType
+from marsad.gazetteer.recognition import Level, normal, recognition
 from marsad.gazetteer.shapes import Shape
 
-TABLE = Path(__file__).parent / "importers" / "columns.toml"
 Cells = Mapping[str, str]
 """Normal header → cell."""
-
-
-class Level(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Headers of one step of what a place lies in; `own` is false where it is never the row's own place."""
-
-    type: PlaceType | None = None
-    own: bool = True
-    loose: bool = False
-    name_ar: tuple[str, ...] = ()
-    name_en: tuple[str, ...] = ()
-    code: tuple[str, ...] = ()
-
-
-class _Headers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    headers: tuple[str, ...]
-
-
-class _Bare(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    words: tuple[str, ...]
-
-
-class _Codes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    passed_over: tuple[str, ...] = ()
-
-
-class _Beside(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    phrases: tuple[str, ...]
-
-
-class _Latin(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    articles: tuple[str, ...]
-    generic: tuple[str, ...]
-    same: dict[str, str] = {}
-
-
-class Recognition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The table as it stands in its file; headers are compared by `normal`."""
-
-    nothing: tuple[str, ...]
-    separators: str
-    roles: dict[str, tuple[str, ...]]
-    variants: _Headers
-    level: tuple[Level, ...]
-    types: dict[PlaceType, tuple[str, ...]]
-    geonames: _Codes
-    bare: _Bare
-    names: dict[PlaceType, tuple[str, ...]]
-    beside: _Beside
-    files: dict[PlaceType, tuple[str, ...]]
-    prefixes: dict[str, tuple[str, ...]]
-    latin: _Latin
-
-    def type_of(self, word: str) -> PlaceType | None:
-        """What a value of a type column means."""
-        wanted = normal(word)
-        return next((kind for kind, words in self.types.items() if wanted in map(normal, words)), None)
-
-
-@lru_cache(maxsize=1)
-def recognition() -> Recognition:
-    """The built-in table. RulebookError where it is not as described."""
-    try:
-        return msgspec.toml.decode(TABLE.read_bytes(), type=Recognition)
-    except (msgspec.MsgspecError, OSError) as error:
-        raise RulebookError(f"not a table of columns: {error}", where=str(TABLE), mend="install Marsad anew") from error
-
-
-def normal(header: str) -> str:
-    """A header without case, marks, spaces and accents."""
-    plain = unicodedata.normalize("NFKD", header.casefold())
-    return "".join(letter for letter in plain if letter.isalnum())
 
 
 class Columns:
@@ -98,12 +23,14 @@ class Columns:
         """Recognise headers; `title` is the name of the collection in the file, if it has one."""
         self._table = recognition()
         self._source = source
-        self._headers = {normal(header): header for header in reversed(list(headers))}
+        self._headers: dict[str, str] = {}
+        for header in headers:
+            self._headers.setdefault(normal(header), header)
         self._roles = {role: self._first(known) for role, known in self._table.roles.items()}
         self._variants = [key for key in map(normal, self._table.variants.headers) if key in self._headers]
         self._levels = [level for level in self._table.level if self._level_headers(level)]
         self._file_type = self._type_in(f"{source.name} {title}")
-        self._nothing = {normal(word) for word in self._table.nothing} | {""}
+        self._nothing = {word.casefold() for word in self._table.nothing}
 
     @property
     def located(self) -> bool:
@@ -113,11 +40,6 @@ class Columns:
     def known(self) -> int:
         """How many headers are recognised."""
         return len(self._headers.keys() & self._used())
-
-    def unused(self) -> list[str]:
-        """Headers that mean nothing here, as they are written."""
-        used = self._used()
-        return [header for key, header in self._headers.items() if key and key not in used][::-1]
 
     def check(self, *, geometry: bool = False) -> None:
         """InputError where the file has no column for a name, or none for a point and nothing else to give."""
@@ -150,9 +72,9 @@ class Columns:
         name_ar, name_en, variants = self._names(cells, own)
         if is_beside(name_en, self._table.beside.phrases):
             return PassedOver("beside")
-        if is_part(name_ar):
-            return PassedOver("part")
         bare = without_cue(name_ar, self._table.bare.words)
+        if is_part(bare):
+            return PassedOver("part")
         lat, lon = point or self._point(cells)
         kind = self._table.type_of(self._said(cells, "type")) or type_of_name(name_ar, name_en, self._table.names)
         return Found(
@@ -221,7 +143,7 @@ class Columns:
 
     def _value(self, cells: Cells, key: str) -> str:
         value = (cells.get(key) or "").strip()
-        return "" if normal(value) in self._nothing and not value.isdigit() else value
+        return "" if value.casefold() in self._nothing else value
 
     def _split(self, value: str) -> list[str]:
         return re.split(f"[{re.escape(self._table.separators)}]", value)
@@ -242,29 +164,6 @@ class Columns:
     def _type_in(self, words: str) -> PlaceType | None:
         told = {normal(word) for word in re.split(r"[\W_]+", words)}
         return next((kind for kind, known in self._table.files.items() if told & set(map(normal, known))), None)
-
-
-def degrees(text: str, axis: str) -> float:
-    """A coordinate in decimal degrees, in digits of any script. InputError for what is none or lies off the globe."""
-    plain = "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in text)
-    plain = plain.replace("\u066b", ".").replace("\u2212", "-").strip("° \u200e\u200f")
-    if plain.count(",") == 1 and "." not in plain:
-        plain = plain.replace(",", ".")
-    if not plain:
-        raise InputError(f"the {axis} is missing", mend="decimal degrees, such as 36.2012")
-    try:
-        value = float(plain)
-    except ValueError:
-        raise InputError(f"the {axis} {text!r} is no number", mend="decimal degrees, such as 36.2012") from None
-    return on_globe(value, axis)
-
-
-def on_globe(value: float, axis: str) -> float:
-    """The coordinate; InputError where it lies off the globe."""
-    farthest = 90.0 if axis == "latitude" else 180.0
-    if not -farthest <= value <= farthest:
-        raise InputError(f"the {axis} {value:g} lies off the globe", mend="decimal degrees, such as 36.2012")
-    return value
 
 
 def _whole(text: str) -> int:

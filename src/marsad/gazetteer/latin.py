@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 from itertools import groupby
 
-from marsad.gazetteer.columns import recognition
+from marsad.gazetteer.recognition import recognition
 
 _VOWELS = str.maketrans({**dict.fromkeys("aeiouyw", ""), "q": "k"})
 _APOSTROPHES = re.compile("['’‘ʿʾ`´ʻʼ]")

@@ -5,13 +5,13 @@ from collections import Counter
 from collections.abc import Iterable
 
 from marsad.errors import InputError
-from marsad.gazetteer.columns import normal, recognition
 from marsad.gazetteer.distance import kilometres
 from marsad.gazetteer.importer import Above, Found
 from marsad.gazetteer.keys import name_key
 from marsad.gazetteer.known import Known
 from marsad.gazetteer.latin import latin_words
 from marsad.gazetteer.place import PlaceRow, PlaceType
+from marsad.gazetteer.recognition import normal, recognition
 
 FAMILIES: tuple[frozenset[PlaceType], ...] = (
     frozenset({"town", "village", "camp", "neighbourhood"}),

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from marsad.errors import InputError
-from marsad.gazetteer.columns import Columns, on_globe
+from marsad.gazetteer.columns import Columns
+from marsad.gazetteer.degrees import on_globe
 from marsad.gazetteer.importer import Row, Source
 from marsad.gazetteer.importers.jsonfile import cell, load, looks_like_json
 from marsad.gazetteer.shapes import Shape, read_geometry

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from marsad.errors import InputError
-from marsad.gazetteer.columns import Columns, recognition
+from marsad.gazetteer.columns import Columns
 from marsad.gazetteer.encoding import text_of
 from marsad.gazetteer.importer import PassedOver, Row, Source
 from marsad.gazetteer.names import arabic
+from marsad.gazetteer.recognition import recognition
 
 COLUMNS = (
     "geonameid", "name", "asciiname", "alternatenames", "latitude", "longitude", "feature class", "feature_code",
@@ -35,7 +36,7 @@ class GeoNames:
 
     def rows(self, source: Source) -> Iterator[Row]:
         """Every line; a broken one is named."""
-        columns = Columns(COLUMNS, source)
+        columns = Columns((*COLUMNS, "source"), source)
         for number, line in enumerate(text_of(source.data).split("\n"), 1):
             if line.strip():
                 yield _row(columns, line.rstrip("\r").split("\t"), f"{source.name}:{number}")

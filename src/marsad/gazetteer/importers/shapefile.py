@@ -2,19 +2,20 @@
 
 import io
 import struct
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 import shapefile
 
 from marsad.errors import InputError
-from marsad.gazetteer.encoding import LEGACY
+from marsad.gazetteer.encoding import text_of
 from marsad.gazetteer.importer import Row, Source
 from marsad.gazetteer.importers.geojson import feature_rows
 from marsad.gazetteer.importers.zipped import ZIP, members, read_member
 
 _PARTS = ("shp", "dbf")
+_RAW = "latin-1"
+"""Every byte is a letter: what they mean is told when all are there."""
 _DAMAGED = (shapefile.ShapefileException, struct.error, ValueError, LookupError, EOFError, TypeError, OverflowError)
 
 
@@ -50,30 +51,41 @@ class Shapefile:
 
 def _features(data: dict[str, bytes], where: str) -> list[Any]:
     """The layer as GeoJSON features."""
-    for encoding in dict.fromkeys((_encoding(data.get("cpg", b"")), "utf-8", LEGACY)):
-        try:
-            with shapefile.Reader(
-                shp=io.BytesIO(data["shp"]), dbf=io.BytesIO(data["dbf"]), encoding=encoding
-            ) as reader:
-                return [_feature(shape, record.as_dict()) for shape, record in _pairs(reader)]
-        except UnicodeDecodeError:
-            continue
-        except (*_DAMAGED, zipfile.BadZipFile) as error:
-            raise InputError(f"the shapefile is damaged: {error}", where=where, mend="get it again") from error
-    raise InputError("the shapefile's letters cannot be read", where=where, mend="export it anew as UTF-8")
+    try:
+        with shapefile.Reader(shp=io.BytesIO(data["shp"]), dbf=io.BytesIO(data["dbf"]), encoding=_RAW) as reader:
+            found = [(_geometry(shape), record.as_dict()) for shape, record in _pairs(reader)]
+    except _DAMAGED as error:
+        raise InputError(f"the shapefile is damaged: {error}", where=where, mend="get it again") from error
+    texts = list(dict.fromkeys(value for _, record in found for value in record.values() if isinstance(value, str)))
+    letters = dict(zip(texts, _decoded(texts, data.get("cpg", b"")), strict=True))
+    return [
+        {"properties": {name: _plain(value, letters) for name, value in record.items()}, "geometry": geometry}
+        for geometry, record in found
+    ]
+
+
+def _decoded(texts: list[str], cpg: bytes) -> list[str]:
+    """Cells that were read byte by byte, in the code page that the `.cpg` names, else as any place file's letters."""
+    raw = "\n".join(text.replace("\n", " ") for text in texts).encode(_RAW)
+    try:
+        decoded = raw.decode(_encoding(cpg))
+    except UnicodeDecodeError:
+        decoded = text_of(raw) if raw.strip() else ""
+    return decoded.split("\n")
 
 
 def _pairs(reader: Any) -> Iterator[tuple[Any, Any]]:  # noqa: ANN401 - pyshp's own
     yield from zip(reader.iterShapes(), reader.iterRecords(), strict=True)
 
 
-def _feature(shape: Any, record: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401 - pyshp's own
-    geometry = None if shape.shapeType == shapefile.NULL else shape.__geo_interface__
-    return {"properties": {name: _plain(value) for name, value in record.items()}, "geometry": geometry}
+def _geometry(shape: Any) -> Any:  # noqa: ANN401 - pyshp's own
+    return None if shape.shapeType == shapefile.NULL else shape.__geo_interface__
 
 
-def _plain(value: object) -> object:
-    return value if isinstance(value, str | int | float) or value is None else str(value)
+def _plain(value: object, letters: dict[str, str]) -> object:
+    if isinstance(value, str):
+        return letters[value]
+    return value if isinstance(value, int | float) or value is None else str(value)
 
 
 def _encoding(cpg: bytes) -> str:

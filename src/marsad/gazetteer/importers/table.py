@@ -77,5 +77,5 @@ def _delimiter(text: str, source: Source) -> str:
         header = next(csv.reader([first], delimiter=delimiter), [])
         return Columns(header, source).known(), len(header)
 
-    first = text.lstrip().partition("\n")[0].strip("\r")
+    first = next(iter(text.lstrip().splitlines()), "")
     return max(_DELIMITERS, key=known)
