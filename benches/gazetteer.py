@@ -23,8 +23,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from marsad.arabic.tokens import tokenise
-from marsad.gazetteer.disk import DiskIndex
-from marsad.gazetteer.diskbuild import build_disk_index
+from marsad.gazetteer.disk.build import build_disk_index
+from marsad.gazetteer.disk.index import DiskIndex
 from marsad.gazetteer.index import Gazetteer, load_gazetteer
 from marsad.gazetteer.place import PlaceRow
 from marsad.read.names import place_trie

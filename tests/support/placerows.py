@@ -6,8 +6,8 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import strategies as st
 
-from marsad.gazetteer.disk import DiskIndex
-from marsad.gazetteer.diskbuild import build_disk_index
+from marsad.gazetteer.disk.build import build_disk_index
+from marsad.gazetteer.disk.index import DiskIndex
 from marsad.gazetteer.index import Gazetteer
 from marsad.gazetteer.place import PLACE_TYPES, PlaceRow, PlaceType
 

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from msgspec import structs
 
-from marsad.gazetteer.disk import SUFFIX, DiskIndex
+from marsad.gazetteer.disk.index import SUFFIX, DiskIndex, Named
+from marsad.gazetteer.disk.shelf import Shelf
 from marsad.gazetteer.distance import kilometres
 from marsad.gazetteer.keys import name_key, name_words, peeled_keys
 from marsad.gazetteer.knowledge import BUILT_IN, pack_files
 from marsad.gazetteer.order import likeliest
 from marsad.gazetteer.place import PlaceRow
 from marsad.gazetteer.placepack import Line, check_places, joined, read_pack
-from marsad.gazetteer.shelf import Shelf
 from marsad.gazetteer.towns import is_unlisted, town_settings, world_towns
 
 _SAME_TOWN_KM = 15.0
@@ -41,7 +41,7 @@ class Gazetteer:
             for name in (row.name_ar, *row.variants):
                 named.setdefault(name_key(name), {})[row.id] = row
         named.pop("", None)
-        self._remembered: dict[str, tuple[PlaceRow, ...]] = {}
+        self._remembered: dict[str, str] = {}
         self._named = {key: tuple(sorted(found.values(), key=likeliest)) for key, found in named.items()}
         self._shelf = Shelf(found, self._rows) if (found := tuple(indexes)) else None
 
@@ -73,25 +73,31 @@ class Gazetteer:
 
         The name as written comes first; particles are peeled off ("بحلب") only when that finds nothing.
         """
-        found = self.exactly(name_key(name)) or self._remembered.get(name)
-        if found is None:
-            found = next(filter(None, map(self.exactly, peeled_keys(name_words(name)))), ())
+        found = self.exactly(name_key(name))
+        if found:
+            return found
+        key = self._remembered.get(name)
+        if key is None:
+            key = next(filter(self.exactly, peeled_keys(name_words(name))), "")
             if len(self._remembered) >= _MEMORY:
                 self._remembered.clear()
-            self._remembered[name] = found
-        return found
+            self._remembered[name] = key
+        return self.exactly(key)
 
     def exactly(self, key: str) -> tuple[PlaceRow, ...]:
         """The places that bear a folded key, nothing peeled."""
         found = self._named.get(key, ())
-        stored = self._shelf.look(key)[0] if self._shelf is not None else ()
+        stored = self._shelf.exactly(key) if self._shelf is not None else ()
         return tuple(sorted((*found, *stored), key=likeliest)) if found and stored else found or stored
 
     def look(self, key: str) -> tuple[tuple[str, ...], bool, bool]:
         """The ids that bear a folded key, whether it needs a cue, and whether longer names begin with its words."""
-        begins = self._shelf is not None and self._shelf.look(key)[1]
-        ids = tuple(row.id for row in self.exactly(key))
-        return ids, bool(ids) and self.needs_cue(key), begins or key in self._beginnings
+        found = self._named.get(key, ())
+        stored = self._shelf.named(key) if self._shelf is not None else Named()
+        begins = stored.begins or key in self._beginnings
+        if found or not stored.ids:
+            return tuple(row.id for row in self.exactly(key)), bool(found) and self.needs_cue(key), begins
+        return stored.ids, stored.unlisted or key in self._common, begins
 
     def names(self) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
         """Each name as folded words with the ids that bear it, the likeliest first; names in sorted order."""
@@ -166,7 +172,7 @@ def _with_towns(rows: list[PlaceRow], stored: Shelf | None) -> Iterator[PlaceRow
 def _is_stored(town: PlaceRow, stored: Shelf | None) -> bool:
     if stored is None or stored.get(town.id):
         return stored is not None
-    named = (row for name in (town.name_ar, *town.variants) for row in stored.look(name_key(name))[0])
+    named = (row for name in (town.name_ar, *town.variants) for row in stored.exactly(name_key(name)))
     return any(row.country == town.country and _is_town(town, row) for row in named)
 
 

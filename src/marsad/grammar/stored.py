@@ -1,7 +1,7 @@
 """Names that are too many for memory: the same look-up as `trie`, one word after the other in a store."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from marsad.grammar.trie import NameHit, NameTrie, article_free, first_words, may_stand_alone
 
@@ -25,15 +25,38 @@ class _Openings(NamedTuple):
     longer: tuple[tuple[str, str], ...]
 
 
+Answer = TypeVar("Answer")
+
+
+class _Memory(Generic[Answer]):
+    """Answers by what was asked; all are let go when they hold too many names and ids together."""
+
+    def __init__(self, most: int) -> None:
+        self.known: dict[str, Answer] = {}
+        self._most, self._held = most, 0
+
+    def keep(self, asked: str, answer: Answer, ids: int) -> Answer:
+        """Remember an answer that holds so many ids; some names have thousands of bearers."""
+        self._held += 1 + ids
+        if self._held > self._most:
+            self.known.clear()
+            self._held = 1 + ids
+        self.known[asked] = answer
+        return answer
+
+
 class StoredTrie(NameTrie):
     """The contract of `NameTrie` over a store; of names of one length the first in sorted order is found."""
 
+    MEMORY = 1 << 17
+    """Names and ids that are remembered of either kind."""
+
     def __init__(self, look: Look) -> None:
-        """Ask a store; answers are remembered, up to `MEMORY` of each kind."""
+        """Ask a store."""
         super().__init__(())
         self._look = look
-        self._looked: dict[str, Looked] = {}
-        self._opened: dict[str, _Openings | None] = {}
+        self._looked: _Memory[Looked] = _Memory(self.MEMORY)
+        self._opened: _Memory[_Openings | None] = _Memory(self.MEMORY)
 
     def find(self, keys: Sequence[str], at: int) -> NameHit | None:
         """The longest name that begins at a word; of equal length the least peeled, whole before peeled."""
@@ -64,15 +87,8 @@ class StoredTrie(NameTrie):
         return best
 
     def _open(self, key: str) -> _Openings | None:
-        if key in self._opened:
-            return self._opened[key]
-        if len(self._opened) >= self.MEMORY:
-            self._opened.clear()
-        openings = self._openings_of(key)
-        self._opened[key] = openings
-        return openings
-
-    def _openings_of(self, key: str) -> _Openings | None:
+        if key in self._opened.known:
+            return self._opened.known[key]
         alone: NameHit | None = None
         longer: list[tuple[str, str]] = []
         for prefix, word in first_words(key):
@@ -81,13 +97,12 @@ class StoredTrie(NameTrie):
                 longer.append((prefix, word))
             if found.ids and alone is None and may_stand_alone(word, prefix):
                 alone = NameHit(0, found.ids, prefix, found.weak)
-        return _Openings(alone, tuple(longer)) if alone or longer else None
+        openings = _Openings(alone, tuple(longer)) if alone or longer else None
+        return self._opened.keep(key, openings, len(alone.ids) if alone else 0)
 
     def _ask(self, name: str) -> Looked:
-        if name in self._looked:
-            return self._looked[name]
-        if len(self._looked) >= self.MEMORY:
-            self._looked.clear()
-        found = self._look(name)
-        self._looked[name] = found
+        found = self._looked.known.get(name)
+        if found is None:
+            found = self._look(name)
+            self._looked.keep(name, found, len(found.ids))
         return found

@@ -1,7 +1,9 @@
-"""The bytes of an index on disk, form 1: header, rows, a table of hashes, where its buckets begin, a filter.
+"""The bytes of an index on disk, form 1: header, rows, shared names, a table of hashes, its buckets, a filter.
 
     header      `HEADER` bytes: magic, form, counts, a digest of all that follows, two checksums (see `Header`)
     rows        in the order given, each its length (4 bytes), the CRC-32 (4) and the MessagePack array of its fields
+    names       of each name that several rows bear, likewise: the name, whether no list vouches for any of them, their
+                ids, and where their rows stand (offset · 2^22 + length); the likeliest first
     table       entries of 16 bytes in order: 8 of a key's hash, then what it leads to (`pack_entry`), big-endian
     buckets     the first entry of each bucket, and the end: `2^bits + 1` numbers of 4 bytes; a bucket is the entries
                 whose hashes begin with the same `bits` bits
@@ -14,8 +16,9 @@ Numbers are little-endian but in the table, which is sorted as bytes. Keys are f
 
 import struct
 import zlib
+from collections.abc import Iterable
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -29,18 +32,19 @@ ENTRY = 16
 HASH = 8
 ID = "\0"
 """Stands before an id among the keys; no folded name holds it."""
-BEGINS, NAMES, IS = 0, 1, 2
-"""What an entry says of its key: a longer name begins so, a row bears it, it is a row's id."""
-ROW_BITS, KIND_BITS = 22, 2
-LARGEST_ROW = (1 << ROW_BITS) - 1
-"""Bytes of one row at the most."""
-_FIELDS = struct.Struct("<8sII QQQQ II 32s I")
+BEGINS, NAMES, SHARED, IS = 0, 1, 2, 3
+"""What an entry says of its key: a longer name begins so, a row bears it, several do, it is a row's id."""
+SIZE_BITS, KIND_BITS = 22, 2
+LARGEST = (1 << SIZE_BITS) - 1
+"""Bytes of one row, or of one shared name, at the most."""
+_FIELDS = struct.Struct("<8sII QQQQQ II 32s I")
 _CHECK = struct.Struct("<I")
-ROW_HEAD = struct.Struct("<II")
-"""Before a row: bytes of its array, and their checksum."""
+_HEAD = struct.Struct("<II")
+"""Before a row or name: bytes of its array, and their checksum."""
 _MEND = "import the file again"
 _ROW = tuple[str, str, str, tuple[str, ...], PlaceType, str | None, float, float, str, str, int, bool]
-_decoder = msgspec.msgpack.Decoder(_ROW)
+_row = msgspec.msgpack.Decoder(_ROW)
+_shared = msgspec.msgpack.Decoder(tuple[str, bool, tuple[str, ...], tuple[int, ...]])
 _encoder = msgspec.msgpack.Encoder()
 
 
@@ -48,12 +52,13 @@ class Header(NamedTuple):
     """What stands in the first bytes.
 
     `digest` is SHA-256 over all after the header, `memory` CRC-32 over buckets and filter, which are held in memory;
-    `row_bytes` the length of the rows, `names` how many names they bear together.
+    `row_bytes` and `name_bytes` are lengths, `names` how many names the rows bear together.
     """
 
     rows: int
     names: int
     row_bytes: int
+    name_bytes: int
     entries: int
     bits: int
     blocks: int
@@ -61,9 +66,14 @@ class Header(NamedTuple):
     memory: int
 
     @property
+    def names_at(self) -> int:
+        """Where the shared names begin."""
+        return HEADER + self.row_bytes
+
+    @property
     def table_at(self) -> int:
         """Where the table begins."""
-        return HEADER + self.row_bytes
+        return self.names_at + self.name_bytes
 
     @property
     def buckets_at(self) -> int:
@@ -86,6 +96,15 @@ class Header(NamedTuple):
         return (fields + _CHECK.pack(zlib.crc32(fields))).ljust(HEADER, b"\0")
 
 
+class Shared(NamedTuple):
+    """A name that several rows bear: who they are and where they stand, and whether all of them are unlisted."""
+
+    key: str
+    unlisted: bool
+    ids: tuple[str, ...]
+    pointers: tuple[int, ...]
+
+
 def read_header(data: bytes, where: str) -> Header:
     """The header out of a file's first bytes. RulebookError for another kind of file, a newer form, damage."""
     if data[: len(MAGIC)] != MAGIC:
@@ -105,14 +124,19 @@ def key_hash(key: str) -> bytes:
     return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=HASH).digest()
 
 
-def pack_entry(hashed: bytes, kind: int, at: int = 0, size: int = 0) -> bytes:
-    """An entry: hash, then the row's offset among the rows (40 bits), its length (22), and what it says (2)."""
-    return hashed + (at << ROW_BITS + KIND_BITS | size << KIND_BITS | kind).to_bytes(8, "big")
+def pack_entry(hashed: bytes, kind: int, pointer: int = 0) -> bytes:
+    """An entry: hash, then where its row or shared name stands, and what it says (2 bits)."""
+    return hashed + (pointer << KIND_BITS | kind).to_bytes(8, "big")
 
 
-def unpack_pointer(pointer: int) -> tuple[int, int, int]:
-    """Kind, offset and length."""
-    return pointer & 3, pointer >> ROW_BITS + KIND_BITS, pointer >> KIND_BITS & LARGEST_ROW
+def pack_pointer(at: int, size: int) -> int:
+    """Where something stands: offset among the rows, or the names (40 bits), and length (22)."""
+    return at << SIZE_BITS | size
+
+
+def unpack_pointer(pointer: int) -> tuple[int, int]:
+    """Offset and length."""
+    return pointer >> SIZE_BITS, pointer & LARGEST
 
 
 def filter_place(number: int, blocks: int) -> tuple[int, int]:
@@ -124,20 +148,44 @@ def filter_place(number: int, blocks: int) -> tuple[int, int]:
 def pack_row(row: PlaceRow) -> bytes:
     """A row's bytes. RulebookError where letters of it cannot be written, or it is too long."""
     try:
-        data = _encoder.encode(msgspec.structs.astuple(row))
+        data = _packed(msgspec.structs.astuple(row))
     except UnicodeEncodeError as error:
         raise RulebookError(f"a name of {row.id!r} holds half a letter", mend="write it anew") from error
-    if len(data) + ROW_HEAD.size > LARGEST_ROW:
+    if len(data) > LARGEST:
         raise RulebookError(f"{row.id!r} has too many names", mend="leave some out")
-    return ROW_HEAD.pack(len(data), zlib.crc32(data)) + data
+    return data
 
 
 def unpack_row(data: bytes, where: str) -> PlaceRow:
     """The row of some bytes. RulebookError where they have changed."""
-    fields = data[ROW_HEAD.size :]
-    if len(data) >= ROW_HEAD.size and ROW_HEAD.unpack_from(data) == (len(fields), zlib.crc32(fields)):
+    return PlaceRow(*_unpacked(data, _row, where))
+
+
+def row_size(data: bytes, at: int) -> int:
+    """Bytes of the row that begins there, or 0 where not even its length is there."""
+    return _HEAD.size + int(_HEAD.unpack_from(data, at)[0]) if at + _HEAD.size <= len(data) else 0
+
+
+def pack_shared(name: Shared) -> bytes:
+    """A shared name's bytes."""
+    return _packed(name)
+
+
+def unpack_shared(data: bytes, where: str) -> Shared:
+    """The shared name of some bytes. RulebookError where they have changed."""
+    return Shared(*_unpacked(data, _shared, where))
+
+
+def _packed(fields: Iterable[object]) -> bytes:
+    data = _encoder.encode(fields)
+    return _HEAD.pack(len(data), zlib.crc32(data)) + data
+
+
+def _unpacked(data: bytes, decoder: "msgspec.msgpack.Decoder[Any]", where: str) -> Any:  # noqa: ANN401 - by the decoder
+    fields = data[_HEAD.size :]
+    if len(data) >= _HEAD.size and _HEAD.unpack_from(data) == (len(fields), zlib.crc32(fields)):
         try:
-            return PlaceRow(*_decoder.decode(fields))
+            return decoder.decode(fields)
         except msgspec.MsgspecError:
             pass
-    raise RulebookError("the index is damaged: a row", where=where, mend=_MEND)
+    raise RulebookError("the index is damaged: a row or name", where=where, mend=_MEND)

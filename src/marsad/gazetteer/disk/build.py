@@ -1,8 +1,4 @@
-"""Writing an index of places on disk from a stream of rows: memory does not grow with them, equal rows equal bytes.
-
-The rows are written as they come. The entries of their keys are parted by hash into files of their own, each of which
-is then sorted by itself: hashes spread evenly, so that every part is small.
-"""
+"""Writing an index of places on disk from a stream of rows: memory does not grow with them, equal rows equal bytes."""
 
 import hashlib
 import os
@@ -13,15 +9,12 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from struct import iter_unpack
-from tempfile import TemporaryFile
 from typing import IO, NamedTuple
 
 from marsad.errors import RulebookError
-from marsad.gazetteer.disk import DiskIndex
-from marsad.gazetteer.diskform import (
+from marsad.gazetteer.disk.form import (
     BEGINS,
     ENTRY,
-    HASH,
     HEADER,
     ID,
     IS,
@@ -30,19 +23,18 @@ from marsad.gazetteer.diskform import (
     filter_place,
     key_hash,
     pack_entry,
+    pack_pointer,
     pack_row,
-    unpack_pointer,
-    unpack_row,
 )
+from marsad.gazetteer.disk.index import DiskIndex
+from marsad.gazetteer.disk.joining import Joining
+from marsad.gazetteer.disk.reads import Reads
+from marsad.gazetteer.disk.sorting import Sorting, scratch
 from marsad.gazetteer.keys import name_words
 from marsad.gazetteer.place import PlaceRow
 
-_PARTS = 64
-_PART_SHIFT = 2
-"""The first byte of a hash without so many bits is its part's number."""
-_WAITING = 1 << 12
-"""Entries of one part that wait in memory."""
-_KNOWN_BEGINNINGS = 1 << 16
+_BEGINNINGS = 1 << 16
+"""Beginnings of names that are known to have an entry."""
 _BUCKET_BITS = 5
 """A bucket holds 16 to 32 entries."""
 _FILTER_BITS = 12
@@ -68,121 +60,94 @@ def build_disk_index(rows: Iterable[PlaceRow], path: Path, known: Container[str]
     temporary = path.with_name(f"{path.name}.tmp")
     try:
         with temporary.open("w+b") as file, ExitStack() as stack:
-            built = _Writing(file, stack, path).write(rows)
-        _check_parents(temporary, built.parents, known, path)
+            writing = _Writing(file, temporary, stack)
+            header = writing.write(rows)
+        _check_parents(temporary, writing.parents, known)
         temporary.replace(path)
+    except RulebookError as error:
+        raise RulebookError(error.what, where=str(path), mend=error.mend) from error
     finally:
         with suppress(OSError):
             temporary.unlink()
     _sync_folder(path.parent)
-    header = built.header
     return Built(header.rows, header.names, header.size, header.digest.hex())
 
 
-class _Written(NamedTuple):
-    header: Header
-    parents: dict[str, str]
-
-
 class _Writing:
-    """One file as it is written."""
+    """One file as it is written; `parents` maps each to the first row that names it."""
 
-    def __init__(self, file: IO[bytes], stack: ExitStack, path: Path) -> None:
+    def __init__(self, file: IO[bytes], path: Path, stack: ExitStack) -> None:
+        self.parents: dict[str, str] = {}
         self._file, self._path, self._stack = file, path, stack
-        self._parts: list[IO[bytes] | None] = [None] * _PARTS
-        self._waiting: list[list[bytes]] = [[] for _ in range(_PARTS)]
+        self._sorting = Sorting(path.parent, stack)
         self._beginnings: set[str] = set()
         self._digest = hashlib.sha256()
-        self._names = 0
 
-    def write(self, rows: Iterable[PlaceRow]) -> _Written:
+    def write(self, rows: Iterable[PlaceRow]) -> Header:
         """The whole file; durable when this returns."""
         self._file.write(bytes(HEADER))
-        count = row_bytes = 0
-        parents: dict[str, str] = {}
+        count = names = row_bytes = 0
         for row in rows:
             data = pack_row(row)
             self._put(data)
-            self._take(row, row_bytes, len(data))
-            if row.parent is not None:
-                parents.setdefault(row.parent, row.id)
-            elif row.type != "country":
-                raise self._wrong(f"{row.id!r} lies in nothing", "only a country has no parent")
+            names += self._take(row, pack_pointer(row_bytes, len(data)))
             count += 1
             row_bytes += len(data)
-        header = self._finish(Header(count, self._names, row_bytes, self._table(), 0, 0, b"", 0))
-        return _Written(header, parents)
+        name_bytes, entries = self._table()
+        return self._finish(Header(count, names, row_bytes, name_bytes, entries, 0, 0, b"", 0))
 
-    def _take(self, row: PlaceRow, at: int, size: int) -> None:
-        """The entries of one row."""
-        self._enter(pack_entry(key_hash(ID + row.id), IS, at, size))
+    def _take(self, row: PlaceRow, pointer: int) -> int:
+        """The entries of one row; returns how many names it bears."""
+        if row.parent is not None:
+            self.parents.setdefault(row.parent, row.id)
+        elif row.type != "country":
+            raise RulebookError(f"{row.id!r} lies in nothing", mend="only a country has no parent")
+        self._sorting.add(pack_entry(key_hash(ID + row.id), IS, pointer))
         names = dict.fromkeys(map(name_words, (row.name_ar, *row.variants)))
         names.pop((), None)
-        self._names += len(names)
         for words in names:
-            self._enter(pack_entry(key_hash(" ".join(words)), NAMES, at, size))
+            self._sorting.add(pack_entry(key_hash(" ".join(words)), NAMES, pointer))
             for count in range(1, len(words)):
                 self._begin(" ".join(words[:count]))
+        return len(names)
 
     def _begin(self, key: str) -> None:
         if key not in self._beginnings:
-            if len(self._beginnings) >= _KNOWN_BEGINNINGS:
+            if len(self._beginnings) >= _BEGINNINGS:
                 self._beginnings.clear()
             self._beginnings.add(key)
-            self._enter(pack_entry(key_hash(key), BEGINS))
+            self._sorting.add(pack_entry(key_hash(key), BEGINS))
 
-    def _enter(self, entry: bytes) -> None:
-        part = entry[0] >> _PART_SHIFT
-        waiting = self._waiting[part]
-        waiting.append(entry)
-        if len(waiting) >= _WAITING:
-            self._part(part).write(b"".join(waiting))
-            waiting.clear()
-
-    def _part(self, number: int) -> IO[bytes]:
-        """The file of one part; few rows need none."""
-        part = self._parts[number]
-        if part is None:
-            part = TemporaryFile(dir=self._path.parent, suffix=".tmp")  # noqa: SIM115 - the stack closes it
-            self._parts[number] = self._stack.enter_context(part)
-        return part
-
-    def _table(self) -> int:
-        """Write the sorted table; returns how many entries it has. A beginning that came twice stands once."""
+    def _table(self) -> tuple[int, int]:
+        """Write the shared names, then the table; returns the bytes of the one and the entries of the other."""
+        self._file.flush()
         count = 0
-        for part, waiting in zip(self._parts, self._waiting, strict=True):
-            data = _emptied(part) + b"".join(waiting)
-            entries = sorted({data[at : at + ENTRY] for at in range(0, len(data), ENTRY)})
-            self._check_ids(entries)
-            self._put(b"".join(entries))
-            count += len(entries)
-        return count
-
-    def _check_ids(self, entries: list[bytes]) -> None:
-        before = b""
-        for entry in entries:
-            if entry[-1] & 3 == IS:
-                if entry.startswith(before[:HASH]) and before:
-                    raise self._wrong(f"id {self._row(entry).id!r} comes twice", "give each place an id of its own")
-                before = entry
-
-    def _row(self, entry: bytes) -> PlaceRow:
-        _, at, size = unpack_pointer(int.from_bytes(entry[HASH:], "big"))
-        self._file.seek(HEADER + at)
-        return unpack_row(self._file.read(size), str(self._path))
+        table = scratch(self._path.parent, self._stack)
+        read = Reads(self._path)
+        self._stack.callback(read.close)
+        joining = Joining(read)
+        for part in self._sorting.parts():
+            for entry, name in joining.joined(part):
+                table.write(entry)
+                count += 1
+                if name:
+                    self._put(name)
+        table.seek(0)
+        while piece := table.read(_PIECE):
+            self._put(piece)
+        return joining.name_bytes, count
 
     def _finish(self, header: Header) -> Header:
         """Buckets and filter out of the table as it was written, then the header."""
-        header = header._replace(
-            bits=max(0, header.entries.bit_length() - _BUCKET_BITS), blocks=header.entries * _FILTER_BITS // 64 + 1
-        )
+        bits = max(0, header.entries.bit_length() - _BUCKET_BITS)
+        header = header._replace(bits=bits, blocks=header.entries * _FILTER_BITS // 64 + 1)
         buckets, words = array("I", bytes(4 << header.bits)), array("Q", bytes(8 * header.blocks))
         shift = 64 - header.bits
         for number in self._hashes(header):
             buckets[number >> shift] += 1
             word, bits = filter_place(number, header.blocks)
             words[word] |= bits
-        data, checked = b"", 0
+        checked = 0
         for data in (_starts(buckets), _little(words)):
             checked = zlib.crc32(data, checked)
             self._put(data)
@@ -207,19 +172,6 @@ class _Writing:
         self._file.write(data)
         self._digest.update(data)
 
-    def _wrong(self, what: str, mend: str) -> RulebookError:
-        return RulebookError(what, where=str(self._path), mend=mend)
-
-
-def _emptied(part: IO[bytes] | None) -> bytes:
-    """All that a part holds, and its room on the disk given back."""
-    if part is None:
-        return b""
-    part.seek(0)
-    data = part.read()
-    part.truncate(0)
-    return data
-
 
 def _starts(counts: "array[int]") -> bytes:
     """Where each bucket begins, and the end, out of how many entries each has."""
@@ -236,15 +188,13 @@ def _little(numbers: "array[int]") -> bytes:
     return numbers.tobytes()
 
 
-def _check_parents(written: Path, parents: dict[str, str], known: Container[str], path: Path) -> None:
-    """That every parent is there, and none lies in itself; `parents` maps each to the first row that names it."""
+def _check_parents(written: Path, parents: dict[str, str], known: Container[str]) -> None:
+    """That every parent is there, and none lies in itself."""
     index = DiskIndex(written)
     sound: set[str] = set()
     try:
         for parent, child in parents.items():
             sound.update(_chain(index, parent, child, lambda place: place in sound or place in known))
-    except RulebookError as error:
-        raise RulebookError(error.what, where=str(path), mend=error.mend) from None
     finally:
         index.close()
 
