@@ -130,6 +130,13 @@ class PartWords:
             end -= 1
         return words[:end]
 
+    def inner(self, words: Words) -> Iterator[Words]:
+        """Stretches of a longer phrase that may name what it lies in: after a link or cue, before an "and"."""
+        ends = [*(at for at in range(1, len(words)) if words[at].startswith(_JOINER)), len(words)]
+        for at in range(len(words)):
+            if at == 0 or words[at - 1] in self._links or words[at] in self._cues or _bare(words[at]) in self._before:
+                yield from (words[at:end] for end in reversed(ends) if at < end and (at, end) != (0, len(words)))
+
     def pointing(self, words: Words) -> tuple[PlaceType, ...]:
         """The kinds of place that the words point back to ("المدينة"); () when they point to none."""
         if len(words) != 1:

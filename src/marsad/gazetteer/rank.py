@@ -62,7 +62,7 @@ _FITS_OF_CUE: dict[PlaceType, tuple[PlaceType, ...]] = {
     "country": ("country",),
     "governorate": ("governorate", "district", "region"),
     "district": ("district", "town", "region", "governorate"),
-    "town": ("town", "village", "camp"),
+    "town": ("town", "village", "camp", "neighbourhood"),
     "village": ("village", "town", "neighbourhood"),
     "neighbourhood": ("neighbourhood", "camp"),
     "camp": ("camp", "neighbourhood"),
@@ -142,7 +142,7 @@ def _backed(best: Candidate) -> bool:
         return False
     besides = bool(_BESIDES.intersection(best.reasons))
     backing = _BACKING - _FAINT if besides or best.row.type in _IN_TOWNS else _BACKING
-    if _ABROAD in best.reasons or (besides and is_unlisted(best.row)):
+    if (_ABROAD in best.reasons and best.row.type != "country") or (besides and is_unlisted(best.row)):
         backing = _AT_HAND - _FAINT
     return bool(backing.intersection(best.reasons))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from marsad.gazetteer.ancestry import PART, Ancestry
 from marsad.gazetteer.index import Gazetteer
-from marsad.gazetteer.keys import name_words
+from marsad.gazetteer.keys import name_words, peeled_keys
 from marsad.gazetteer.parts import Part, PartWords, load_parts
 from marsad.gazetteer.place import PRECISION_OF_TYPE, PlaceRow, PlaceType
 from marsad.gazetteer.rank import Candidate, Context, clear_best, ranked
@@ -63,11 +63,16 @@ class Resolver:
         if known is None:
             words = name_words(name)
             place = self._whole(name, words, context) or self._part(name, words, context)
-            known = place or self._coarse(name, context)
+            known = place or self._coarse(name, words, context)
             if len(self._remembered) >= _MEMORY:
                 self._remembered.clear()
             self._remembered[name, context] = known
         return known
+
+    def ordinary(self, name: str) -> bool:
+        """Whether a name that some place bears is an ordinary word too, so that only the report can make it a place."""
+        key = self._key(name_words(name))
+        return bool(self._gazetteer.exactly(key)) and self._gazetteer.needs_cue(key)
 
     def points_back(self, name: str) -> bool:
         """Whether a name is a noun that stands for a place named before, though a place may bear it too."""
@@ -98,10 +103,17 @@ class Resolver:
         return ranked(self._gazetteer.find(name), name, context, fits, self._ancestry)
 
     def _best(self, words: Sequence[str], context: Context, fits: Sequence[PlaceType]) -> PlaceRow | None:
-        ordinary = self._gazetteer.needs_cue(" ".join(words))
+        ordinary = self._gazetteer.needs_cue(self._key(words))
         weak = (lambda _: True) if ordinary else is_unlisted
         best = clear_best(self._rank(words, context, fits), self._ancestry, weak)
         return best.row if best else None
+
+    def _key(self, words: Sequence[str]) -> str:
+        """The key that a name is found under, particles peeled off where it takes that; an article is no particle."""
+        name = " ".join(words)
+        if name.startswith(_ARTICLE) or self._gazetteer.exactly(name):
+            return name
+        return next((key for key in peeled_keys(tuple(words)) if self._gazetteer.exactly(key)), name)
 
     def _whole(self, name: str, words: tuple[str, ...], context: Context) -> Place | None:
         """The name as it stands, then without the word that says what it is ("حي …")."""
@@ -184,11 +196,19 @@ class Resolver:
     def _as_place(self, name: str, row: PlaceRow) -> Place:
         return Place(name, row.id, lat=row.lat, lon=row.lon, precision=self.precision(row))
 
-    def _coarse(self, name: str, context: Context) -> Place:
+    def _coarse(self, name: str, words: tuple[str, ...], context: Context) -> Place:
         """An unknown or ambiguous name: nothing, or the point and precision of the container that the report names."""
-        for parent in context.parents:
-            row = self._gazetteer.get(parent)
-            if row:
-                precision = max(self.precision(row), "neighbourhood", key=_COARSENESS.index)
-                return Place(name, lat=row.lat, lon=row.lon, precision=precision)
-        return Place(name)
+        found = next(filter(None, map(self._ancestry.place, context.parents)), None)
+        place = self._as_place(name, found) if found else self._within(words, context)
+        if place is None or place.precision is None:
+            return Place(name)
+        precision = max(place.precision, "neighbourhood", key=_COARSENESS.index)
+        return Place(name, lat=place.lat, lon=place.lon, precision=precision)
+
+    def _within(self, words: tuple[str, ...], context: Context) -> Place | None:
+        """The place that the words themselves name as a container ("several towns in …", "the hall of … in …")."""
+        for inner in self._parts.inner(words):
+            place = self._whole(" ".join(inner), inner, context) or self._part(" ".join(inner), inner, context)
+            if place:
+                return place
+        return None

@@ -1,6 +1,5 @@
 """From a settled draft to the claim that the record keeps: offsets, resolved places, ids."""
 
-
 from marsad.model.claim import Claim, identified
 from marsad.model.count import Count
 from marsad.model.name import Name, Place, Span
@@ -14,7 +13,7 @@ from marsad.read.speech import Speaker
 
 def claim_of(page: Page, draft: Draft, scene: Scenery, version: str, text_digest: str) -> Claim:
     """The claim of a draft; every span slices the report's text."""
-    places = tuple(scene.place(page, name, draft) for name in draft.places)
+    places = scene.placed(page, draft)
     claim = Claim(
         kind=draft.kind,
         change=draft.change,

@@ -150,7 +150,8 @@ class PlacePhrases:
         if j >= words.count or words.owner[j] == "party" or self.depth >= _DEEPEST:
             return None
         cue = next((words.labels[j][label] for label in _CUES if label in words.labels[j]), None)
-        if cue and definite(cue.prefix) and (whole := self._listed(j)) and whole.end > words.after(cue):
+        named = cue and (cue.label == "place_site" or definite(cue.prefix))
+        if cue and named and (whole := self._listed(j)) and whole.end > words.after(cue):
             return whole
         if cue and not joined(cue.prefix) and not cue.suffix:
             self.depth += 1
@@ -231,7 +232,8 @@ class PlacePhrases:
         if nation and nation.prefix == ARTICLE and words.after(nation) < words.count:
             j = words.after(nation)
         place = self._listed(j, cued=not known)
-        if place and place.weak and place.end == j + 1 and words.has(j, "place_opener"):
+        opener = words.get(j, "place_opener")
+        if place and place.weak and place.end == j + 1 and opener and not definite(opener.prefix):
             place = None
         if place is not None and not (known and (place.weak or place.prefix)):
             place.cue, place.weak = intro.value, False
@@ -277,7 +279,7 @@ class PlacePhrases:
 
     def _adjoins(self, j: int) -> bool:
         words = self.words
-        if any(joined(match.prefix) for match in words.labels[j].values()):
+        if any(joined(match.prefix) or sense(match.prefix) for match in words.labels[j].values()):
             return False
         return words.lattice.tokens[words.at[j]].kind == "word" and not words.has(j, "place_prep", "place_stop")
 

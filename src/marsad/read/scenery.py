@@ -10,6 +10,7 @@ from marsad.read.draft import Draft, Page
 from marsad.read.named import PlaceName
 
 _PLACED = frozenset({"place", "place_context"})
+_NO_CUES = frozenset({"", "quantity"})
 _MOST_PLACES = 24
 """Places of a report that are asked about a name which several bear."""
 _ANTECEDENTS = 4
@@ -24,6 +25,14 @@ class Scenery(msgspec.Struct, frozen=True):
     parties: Parties
     country: str | None
     places: tuple[str, ...]
+
+    def placed(self, page: Page, draft: Draft) -> tuple[Place, ...]:
+        """The places of a draft; an ordinary word that no cue and nothing in the report makes a place is left out."""
+        named = ((name, self.place(page, name, draft)) for name in draft.places)
+        return tuple(place for name, place in named if place.id or not self._ordinary(name))
+
+    def _ordinary(self, name: PlaceName) -> bool:
+        return (name.cue in _NO_CUES or not name.ids) and self.resolver.ordinary(name.text)
 
     def place(self, page: Page, name: PlaceName, draft: Draft) -> Place:
         """The place that a name of a draft means here, as far as that is clear."""
@@ -43,9 +52,10 @@ class Scenery(msgspec.Struct, frozen=True):
 
 
 def scenery(page: Page, resolver: Resolver, parties: Parties) -> Scenery:
-    """What the report's places tell about names that several places bear."""
+    """What the report's places tell about names that several places bear; ordinary words tell nothing."""
     here = (page.lattice.at[at] for at in page.lattice.where(_PLACED))
-    named = [m.data.ids for matches in here for m in matches if m.label in _PLACED and m.data.ids]
+    told = (m.data for matches in here for m in matches if m.label in _PLACED and m.data.ids)
+    named = [name.ids for name in told if not resolver.ordinary(name.text)]
     places = tuple(dict.fromkeys(ids[0] for ids in named))[:_MOST_PLACES]
     return Scenery(resolver, parties, resolver.country_of(named), places)
 
