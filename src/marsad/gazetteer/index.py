@@ -92,12 +92,11 @@ class Gazetteer:
 
     def look(self, key: str) -> tuple[tuple[str, ...], bool, bool]:
         """The ids that bear a folded key, whether it needs a cue, and whether longer names begin with its words."""
-        found = self._named.get(key, ())
         stored = self._shelf.named(key) if self._shelf is not None else Named()
         begins = stored.begins or key in self._beginnings
-        if found or not stored.ids:
-            return tuple(row.id for row in self.exactly(key)), bool(found) and self.needs_cue(key), begins
-        return stored.ids, stored.unlisted or key in self._common, begins
+        if key in self._named:
+            return tuple(row.id for row in self.exactly(key)), self.needs_cue(key), begins
+        return stored.ids, stored.unlisted or (bool(stored.ids) and key in self._common), begins
 
     def names(self) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
         """Each name as folded words with the ids that bear it, the likeliest first; names in sorted order."""

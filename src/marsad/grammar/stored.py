@@ -67,7 +67,9 @@ class StoredTrie(NameTrie):
         if openings.longer and at + 1 < len(keys):
             for second in article_free(keys[at + 1]):
                 for prefix, first in openings.longer:
-                    hit = self._walk(f"{first} {second}", keys, at + 2, prefix)
+                    name = f"{first} {second}"
+                    found = self._looked.known.get(name) or self._ask(name)
+                    hit = self._walk(name, keys, at + 2, prefix) if found.ids or found.begins else None
                     if hit and hit.end > end:
                         best, end = hit, hit.end
         return best and NameHit(end, best.ids, best.prefix, best.weak)

@@ -64,6 +64,10 @@ class _Led(NamedTuple):
     begins: bool = False
 
 
+NOBODY = Named()
+_NOWHERE = _Led()
+
+
 class DiskIndex:
     """One open file. Raises RulebookError, naming it, where it is no index, of a newer form, cut off or damaged.
 
@@ -118,6 +122,8 @@ class DiskIndex:
     def named(self, key: str) -> Named:
         """Who bears a folded key, and whether longer names begin with its words; rows are read for few names only."""
         led = self._led(key)
+        if led is _NOWHERE:
+            return NOBODY
         if led.shared:
             return Named(led.shared.ids, led.shared.unlisted, led.begins)
         rows = self.exactly(key) if led.pointers else ()
@@ -145,10 +151,13 @@ class DiskIndex:
             raise self._read.damaged("it is not what was written")
 
     def _led(self, key: str) -> _Led:
+        entries = self._entries(key)
+        if not entries:
+            return _NOWHERE
         begins = False
         pointers: list[int] = []
         shared: Shared | None = None
-        for kind, pointer in self._entries(key):
+        for kind, pointer in entries:
             if kind == BEGINS:
                 begins = True
             elif kind == NAMES:

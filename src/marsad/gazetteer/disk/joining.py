@@ -38,7 +38,7 @@ class Joining:
         self.name_bytes = 0
 
     def joined(self, entries: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
-        """The entries that the table gets, each with what goes to the names. RulebookError for an id that comes twice."""
+        """The entries that the table gets, each with what goes to the names. RulebookError for an id twice."""
         for hashed, group in groupby(entries, key=lambda entry: entry[:HASH]):
             several = list(group)
             if len(several) == 1:

@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterable, Iterator
 
-from marsad.gazetteer.disk.index import DiskIndex, Named
+from marsad.gazetteer.disk.index import NOBODY, DiskIndex, Named
 from marsad.gazetteer.order import likeliest
 from marsad.gazetteer.place import PlaceRow
 from marsad.gazetteer.towns import is_unlisted
@@ -46,12 +46,13 @@ class Shelf:
     def named(self, key: str) -> Named:
         """Who bears a folded key, and whether longer names begin with its words. Not remembered: whoever asks does."""
         told = [index.named(key) for index in self._indexes]
-        bearing = [named for named in told if named.ids]
+        bearing = [at for at, named in enumerate(told) if named.ids]
         begins = any(named.begins for named in told)
         if not bearing:
-            return Named((), unlisted=False, begins=begins)
-        if len(bearing) == 1 and all(self._stands(place, told.index(bearing[0])) for place in bearing[0].ids):
-            return bearing[0]._replace(begins=begins)
+            return Named((), unlisted=False, begins=True) if begins else NOBODY
+        first = told[bearing[0]]
+        if len(bearing) == 1 and all(self._stands(place, bearing[0]) for place in first.ids):
+            return first if first.begins == begins else first._replace(begins=begins)
         rows = self._exactly(key)
         return Named(tuple(row.id for row in rows), bool(rows) and all(map(is_unlisted, rows)), begins)
 
