@@ -13,6 +13,7 @@ from marsad.gazetteer.partypack import FORMS, Entry, check_parties, read_forms, 
 __all__ = ["Parties", "Party", "load_parties"]
 
 _ARTICLE = "ال"
+_JOINER = "و"
 _DEEPEST = 3
 """Nouns that may stand before a name one inside the other: "مصدر في قيادة قوات …"."""
 
@@ -77,7 +78,8 @@ class Parties:
     def _find(self, words: tuple[str, ...], country: str | None, depth: int) -> str | None:
         if not words:
             return None
-        keys = (" ".join(words), *peeled_keys(words))
+        joined = depth < _DEEPEST and words[0].startswith(_JOINER)
+        keys = (" ".join(words), *(() if joined else peeled_keys(words)))
         for key in keys:
             found = self._chosen(key, country)
             if found:
@@ -126,9 +128,9 @@ def _formed(party: Party, forms: Forms) -> Iterator[str]:
         for nouns, agreed in ((forms.masculine, masculine), (forms.feminine, feminine)):
             for noun in nouns:
                 yield f"{noun} {_ARTICLE}{agreed}"
-                first, _, rest = noun.partition(" ")
-                if not rest and first.startswith(_ARTICLE):
-                    yield f"{first.removeprefix(_ARTICLE)} {agreed}"
+                parts = noun.split(" ")
+                if all(part.startswith(_ARTICLE) for part in parts):
+                    yield " ".join((*(part.removeprefix(_ARTICLE) for part in parts), agreed))
 
 
 @lru_cache(maxsize=4)
