@@ -6,7 +6,8 @@ from pathlib import Path
 
 from msgspec import structs
 
-from marsad.gazetteer.disk.index import SUFFIX, DiskIndex, Named
+from marsad.gazetteer.disk.form import SUFFIX
+from marsad.gazetteer.disk.index import DiskIndex, Named
 from marsad.gazetteer.disk.shelf import Shelf
 from marsad.gazetteer.distance import kilometres
 from marsad.gazetteer.keys import name_key, name_words, peeled_keys
@@ -96,7 +97,7 @@ class Gazetteer:
         begins = stored.begins or key in self._beginnings
         if key in self._named:
             return tuple(row.id for row in self.exactly(key)), self.needs_cue(key), begins
-        return stored.ids, stored.unlisted or (bool(stored.ids) and key in self._common), begins
+        return stored.ids, bool(stored.ids), begins
 
     def names(self) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
         """Each name as folded words with the ids that bear it, the likeliest first; names in sorted order."""
@@ -113,9 +114,13 @@ class Gazetteer:
         return frozenset(" ".join(words[:count]) for words in keys for count in range(1, len(words)))
 
     def needs_cue(self, name: str) -> bool:
-        """Whether the name is a place only beside a cue (حي, بلدة, في …): a common word too, or a world town alone."""
+        """Whether the name is a place only beside a cue (حي, بلدة, في …).
+
+        So are common words, and names that only towns of the world or rows on disk bear: a list of all places holds
+        every common noun.
+        """
         key = name_key(name)
-        found = self.exactly(key)
+        found = self._named.get(key, ())
         return not found or key in self._common or all(is_unlisted(row) for row in found)
 
 

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from marsad.gazetteer.disk.form import HEADER, SUFFIX
 from marsad.gazetteer.towns import towns_version
 
 BUILT_IN = Path(__file__).parents[1] / "knowledge"
@@ -20,7 +21,8 @@ def pack_files(folder: str, suffix: str, overlay: Path | None = None) -> list[li
 def knowledge_digest(overlay: Path | None = None) -> str:
     """SHA-256 (hex) over every pack in use, built-in and overlay, and the version of the world's towns; order fixed.
 
-    Line ends do not count, so that a checkout on another system has the same digest.
+    Line ends do not count, so that a checkout on another system has the same digest. Of an index on disk its header
+    counts, which holds the digest of the rest.
     """
     digest = hashlib.sha256()
     for name, data in _pieces(overlay):
@@ -36,3 +38,6 @@ def _pieces(overlay: Path | None) -> Iterator[tuple[str, bytes]]:
             for path in sorted((layer / folder).glob("*"), key=lambda path: path.name):
                 if path.suffix in _SUFFIXES and path.is_file():
                     yield f"{at}/{folder}/{path.name}", path.read_bytes().replace(b"\r\n", b"\n")
+                elif path.suffix == SUFFIX and path.is_file():
+                    with path.open("rb") as file:
+                        yield f"{at}/{folder}/{path.name}", file.read(HEADER)

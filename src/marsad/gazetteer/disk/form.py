@@ -2,8 +2,8 @@
 
     header      `HEADER` bytes: magic, form, counts, a digest of all that follows, two checksums (see `Header`)
     rows        in the order given, each its length (4 bytes), the CRC-32 (4) and the MessagePack array of its fields
-    names       of each name that several rows bear, likewise: the name, whether no list vouches for any of them, their
-                ids, and where their rows stand (offset · 2^22 + length); the likeliest first
+    names       of each name that several rows bear, likewise: the name, their ids, and where their rows stand
+                (offset · 2^22 + length); the likeliest first
     table       entries of 16 bytes in order: 8 of a key's hash, then what it leads to (`pack_entry`), big-endian
     buckets     the first entry of each bucket, and the end: `2^bits + 1` numbers of 4 bytes; a bucket is the entries
                 whose hashes begin with the same `bits` bits
@@ -25,6 +25,8 @@ import msgspec
 from marsad.errors import RulebookError
 from marsad.gazetteer.place import PlaceRow, PlaceType
 
+SUFFIX = ".index"
+"""Ends the name of such a file among the packs."""
 MAGIC = b"MARSADGZ"
 FORM = 1
 HEADER = 128
@@ -44,7 +46,7 @@ _HEAD = struct.Struct("<II")
 _MEND = "import the file again"
 _ROW = tuple[str, str, str, tuple[str, ...], PlaceType, str | None, float, float, str, str, int, bool]
 _row = msgspec.msgpack.Decoder(_ROW)
-_shared = msgspec.msgpack.Decoder(tuple[str, bool, tuple[str, ...], tuple[int, ...]])
+_shared = msgspec.msgpack.Decoder(tuple[str, tuple[str, ...], tuple[int, ...]])
 _encoder = msgspec.msgpack.Encoder()
 
 
@@ -97,10 +99,9 @@ class Header(NamedTuple):
 
 
 class Shared(NamedTuple):
-    """A name that several rows bear: who they are and where they stand, and whether all of them are unlisted."""
+    """A name that several rows bear: who they are and where they stand."""
 
     key: str
-    unlisted: bool
     ids: tuple[str, ...]
     pointers: tuple[int, ...]
 

@@ -38,10 +38,7 @@ from marsad.gazetteer.disk.reads import Reads
 from marsad.gazetteer.keys import name_key
 from marsad.gazetteer.order import likeliest
 from marsad.gazetteer.place import PlaceRow
-from marsad.gazetteer.towns import is_unlisted
 
-SUFFIX = ".index"
-"""Ends the name of such a file among the packs."""
 _PIECE = 1 << 23
 """Bytes read at once; a row is shorter."""
 _MEMORY = 1 << 12
@@ -49,10 +46,9 @@ _MEMORY = 1 << 12
 
 
 class Named(NamedTuple):
-    """A key: the ids that bear it, the likeliest first, whether all are unlisted, whether longer names begin so."""
+    """A key: the ids that bear it, the likeliest first, and whether longer names begin so."""
 
     ids: tuple[str, ...] = ()
-    unlisted: bool = False
     begins: bool = False
 
 
@@ -125,9 +121,9 @@ class DiskIndex:
         if led is _NOWHERE:
             return NOBODY
         if led.shared:
-            return Named(led.shared.ids, led.shared.unlisted, led.begins)
+            return Named(led.shared.ids, led.begins)
         rows = self.exactly(key) if led.pointers else ()
-        return Named(tuple(row.id for row in rows), bool(rows) and all(map(is_unlisted, rows)), led.begins)
+        return Named(tuple(row.id for row in rows), led.begins)
 
     def rows(self) -> Iterator[PlaceRow]:
         """Every row, in the order in which they were given."""

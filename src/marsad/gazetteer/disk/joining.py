@@ -26,7 +26,6 @@ from marsad.gazetteer.disk.reads import Reads
 from marsad.gazetteer.keys import name_key
 from marsad.gazetteer.order import likeliest
 from marsad.gazetteer.place import PlaceRow
-from marsad.gazetteer.towns import is_unlisted
 
 
 class Joining:
@@ -68,8 +67,8 @@ class Joining:
         key = _key_of(rows[0][1], hashed)
         if not all(bears(row, key) for _, row, _ in rows):
             return b""
-        ids, unlisted = tuple(row.id for _, row, _ in rows), all(is_unlisted(row) for _, row, _ in rows)
-        data = pack_shared(Shared(key, unlisted, ids, tuple(pointer for *_, pointer in rows)))
+        ids = tuple(row.id for _, row, _ in rows)
+        data = pack_shared(Shared(key, ids, tuple(pointer for *_, pointer in rows)))
         return data if len(data) <= LARGEST else b""
 
     def _row(self, pointer: int) -> PlaceRow:

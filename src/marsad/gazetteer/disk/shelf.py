@@ -5,7 +5,6 @@ from collections.abc import Container, Iterable, Iterator
 from marsad.gazetteer.disk.index import NOBODY, DiskIndex, Named
 from marsad.gazetteer.order import likeliest
 from marsad.gazetteer.place import PlaceRow
-from marsad.gazetteer.towns import is_unlisted
 
 _MEMORY = 1 << 14
 """Rows, and names without any, that are remembered."""
@@ -49,12 +48,12 @@ class Shelf:
         bearing = [at for at, named in enumerate(told) if named.ids]
         begins = any(named.begins for named in told)
         if not bearing:
-            return Named((), unlisted=False, begins=True) if begins else NOBODY
+            return Named((), begins=True) if begins else NOBODY
         first = told[bearing[0]]
         if len(bearing) == 1 and all(self._stands(place, bearing[0]) for place in first.ids):
             return first if first.begins == begins else first._replace(begins=begins)
         rows = self._exactly(key)
-        return Named(tuple(row.id for row in rows), bool(rows) and all(map(is_unlisted, rows)), begins)
+        return Named(tuple(row.id for row in rows), begins)
 
     def rows(self) -> Iterator[PlaceRow]:
         """Every row, index after index."""
