@@ -199,3 +199,40 @@ def test_any_phrase_resolves_the_same_way_twice_and_never_finer_than_its_place(
     assert (found.lat is None) == (found.precision == "unknown")
     if found.id and "/" in found.id:
         assert found.precision != "point"
+
+
+def test_the_town_after_its_governorate_alone_is_the_capital() -> None:
+    alone = Context(before=("sy-gov-deir-ez-zor", "sy-maarrat-al-numan"))
+    inside = Context(before=("sy-gov-idlib", "sy-maarrat-al-numan"))
+    assert place_id("المدينة", alone) == "sy-deir-ez-zor"
+    assert place_id("المدينة", inside) == "sy-maarrat-al-numan"
+
+
+def test_the_airport_is_no_port() -> None:
+    both = Context(before=("ye-hudaydah-port", "ye-hudaydah-airport"))
+    assert place_id("المطار", both) == "ye-hudaydah-airport"
+
+
+@pytest.mark.parametrize(
+    ("name", "context", "place"),
+    [
+        ("سوق المدينة", Context(parents=("sy-sarrin",)), None),
+        ("سوق المدينة", IN_ALEPPO, "sy-aleppo-souq-al-madina"),
+        ("الأندلس", Context(country="IQ"), None),
+        ("جنوب الغوطة الشرقية", Context(), "sy-eastern-ghouta/south"),
+        ("القطاع الغربي من محافظة درعا", Context(), "sy-gov-daraa/west"),
+        ("قاعدة العند العسكرية", Context(), "ye-al-anad-air-base"),
+        ("الحدود بين القطاع", Context(before=("ps-gaza-city",)), "ps-gaza-strip/border"),
+        ("محيط منطقة عين ترما", Context(), "sy-ayn-tarma/outskirts"),
+        ("الجنوب", Context(country="SY"), "sy/south"),
+        ("الأحياء", IN_ALEPPO, None),
+    ],
+)
+def test_what_stands_beside_a_name_speaks_for_and_against_it(name: str, context: Context, place: str | None) -> None:
+    assert place_id(name, context) == place
+
+
+def test_a_container_inside_a_phrase_locates_it_and_gives_no_id() -> None:
+    found = RESOLVER.resolve("عدة بلدات في ريف حلب", Context())
+    assert (found.id, found.precision) == (None, "governorate")
+    assert found.lat is not None

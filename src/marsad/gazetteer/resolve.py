@@ -134,12 +134,22 @@ class Resolver:
 
         Of sites it is one that the noun is in the name of: "the airport" is no port.
         """
-        for parent in (*context.parents, *context.before) if fits else ():
+        named = (*context.parents, *context.before) if fits else ()
+        for parent, other in zip(named, (*named[1:], ""), strict=False):
             for candidate in (parent, *self._ancestry.parents(parent)):
                 row = self._gazetteer.get(candidate)
                 if row and row.type in fits and (row.type != "site" or _called(row, noun)):
                     return row
+            capital = self._capital(parent) if "town" in fits and not self._ancestry.inside(other, parent) else None
+            if capital:
+                return capital
         return self._gazetteer.get(context.country.lower()) if context.country and "country" in fits else None
+
+    def _capital(self, place_id: str) -> PlaceRow | None:
+        """The town that bears a governorate's name: "the town" after the governorate alone."""
+        row = self._gazetteer.get(place_id)
+        capital = self._anchor(row) if row and row.type == "governorate" else None
+        return capital if capital and capital.type == "town" else None
 
     def _part(self, name: str, words: tuple[str, ...], context: Context) -> Place | None:
         for part in self._parts.readings(words):
