@@ -145,7 +145,6 @@ def test_ten_megabytes_are_read_and_sliced_exactly(marsad: Callable[..., Any], t
     assert ran.code == 0
     (reading,) = readings(ran.out)
     assert reading["claims"]
-    sentence = page.partition(".")[0]
     told = page.partition(".")[0]
     assert {words.rstrip(".") for words in sliced(text, reading)} <= {told, told[1:]}
     assert marsad("add", "long.txt", "--published", "2016-12-06", "--record", "rec").code == 0
