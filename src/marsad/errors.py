@@ -28,5 +28,5 @@ class RecordError(MarsadError):
     """A record that is missing, locked, damaged or of a form that this version does not know."""
 
 
-class Doubt(MarsadError):  # noqa: N818 - it is no error  # noqa: N818 - it is told and never raised
+class Doubt(MarsadError):  # noqa: N818 - it is told and never raised
     """Something that was taken in, with a doubt that a person should know; told, never raised."""
