@@ -1,7 +1,7 @@
 """From a name in its context to one place, or honestly to none."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from marsad.gazetteer.ancestry import PART, Ancestry
 from marsad.gazetteer.index import Gazetteer
@@ -48,6 +48,7 @@ class Resolver:
         self._ancestry = Ancestry(gazetteer)
         self._parts = parts or load_parts()
         self._remembered: dict[tuple[str, Context], Place] = {}
+        self._answers: dict[tuple[str, str], bool] = {}
 
     def rank(self, name: str, context: Context) -> tuple[Candidate, ...]:
         """Every place that the name may mean as it stands (no part of it read as a side), best first, ties by id."""
@@ -71,11 +72,26 @@ class Resolver:
 
     def ordinary(self, name: str) -> bool:
         """Whether a name that some place bears is an ordinary word too, so that only the report can make it a place."""
-        key = self._key(name_words(name))
-        return bool(self._gazetteer.exactly(key)) and self._gazetteer.needs_cue(key)
+        return self._asked(self._ordinary, name)
 
     def points_back(self, name: str) -> bool:
         """Whether a name is a noun that stands for a place named before, though a place may bear it too."""
+        return self._asked(self._back, name)
+
+    def _asked(self, question: Callable[[str], bool], name: str) -> bool:
+        """The answer to a question about a name alone, remembered: reports say the same names again and again."""
+        known = self._answers.get((question.__name__, name))
+        if known is None:
+            if len(self._answers) >= _MEMORY:
+                self._answers.clear()
+            known = self._answers[question.__name__, name] = question(name)
+        return known
+
+    def _ordinary(self, name: str) -> bool:
+        key = self._key(name_words(name))
+        return bool(self._gazetteer.exactly(key)) and self._gazetteer.needs_cue(key)
+
+    def _back(self, name: str) -> bool:
         words = name_words(name)
         return bool(self._parts.pointing(words)) or any(
             not part.bare or self._parts.pointing(part.bare) for part in self._parts.readings(words)
