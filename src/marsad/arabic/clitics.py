@@ -24,6 +24,8 @@ HIDDEN_ARTICLE = "لل"
 FUTURE = "س"
 """The particle of the future, which no noun takes."""
 
+_PREFIXES = tuple(conjunction + particle for conjunction in _CONJUNCTIONS for particle in _PARTICLES)
+
 
 class Peeling(NamedTuple):
     """A written key taken apart; joining prefix, stem and suffix gives back the key, but for repaired letters."""
@@ -36,13 +38,13 @@ class Peeling(NamedTuple):
 @lru_cache(maxsize=1 << 16)
 def peelings(key: str) -> tuple[Peeling, ...]:
     """Every way to peel a folded key, the least peeled first."""
+    pronouns = [pronoun for pronoun in _PRONOUNS if key.endswith(pronoun)]
     found = [
-        Peeling(conjunction + particle, stem, pronoun)
-        for conjunction in _CONJUNCTIONS
-        for particle in _PARTICLES
-        if key.startswith(conjunction + particle)
-        for pronoun in _PRONOUNS
-        for stem in _stems(key[len(conjunction + particle) :], pronoun)
+        Peeling(prefix, stem, pronoun)
+        for prefix in _PREFIXES
+        if key.startswith(prefix)
+        for pronoun in pronouns
+        for stem in _stems(key[len(prefix) :], pronoun)
     ]
     found.sort(key=lambda p: (len(p.prefix) + len(p.suffix), p.prefix))
     return tuple(dict.fromkeys(found))

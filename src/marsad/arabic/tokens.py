@@ -29,6 +29,6 @@ class Token(msgspec.Struct, frozen=True, gc=False):
 def tokenise(text: str) -> list[Token]:
     """The text's tokens in order; white space and lone vowel signs are between them."""
     return [
-        Token(m.start(), m.end(), fold_key(m.group()), m.lastgroup)  # type: ignore[arg-type] # the groups are the kinds
+        Token(*m.span(), fold_key(m.group()), m.lastgroup)  # type: ignore[arg-type] # the groups are the kinds
         for m in _TOKEN.finditer(text)
     ]
