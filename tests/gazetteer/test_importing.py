@@ -18,6 +18,7 @@ from marsad.gazetteer.known import Known
 from marsad.gazetteer.latin import latin_key
 from marsad.gazetteer.place import PlaceRow
 from marsad.gazetteer.shapes import Shape, load_shapes
+from marsad.gazetteer.towns import is_unlisted
 
 POINTS = ("name_ar", "lat", "lon")
 SHARED = ("syria-places.csv", "syria-reported-places.csv", "aleppo-neighbourhoods.geojson",
@@ -75,6 +76,35 @@ def test_five_kilometres_and_the_kind_part_two_places_of_a_name(tmp_path: Path) 
     assert sorted(row.type for row in packed(tmp_path).find("نجمة الشرق")) == ["district", "village", "village"]
 
 
+def test_a_row_that_does_not_say_what_it_is_may_lie_farther_off_in_the_governorate_it_names(tmp_path: Path) -> None:
+    into(tmp_path, "a.csv", table([("نجمة الشرق", "35.8", "36.8", "village")], (*POINTS, "type")))
+    rows = [("نجمة الشرق", "35.9", "36.8", "Idlib"), ("نجمة الشرق", "35.9", "36.8", "")]
+    told, untold = (
+        into(tmp_path, f"b{k}.csv", table([row], (*POINTS, "governorate")))[0] for k, row in enumerate(rows)
+    )
+    assert (told.new, told.merged, untold.new) == (0, 1, 1)
+
+
+def test_an_editors_rough_point_gives_way_to_a_listed_one(tmp_path: Path) -> None:
+    rough = next(row for row in load_gazetteer(towns=False).rows() if row.source == "editor" and row.type == "town")
+    into(tmp_path, "a.csv", table([(rough.name_ar, str(rough.lat + 0.01), str(rough.lon), "town")], (*POINTS, "type")))
+    after = packed(tmp_path).get(rough.id)
+    assert after is not None
+    assert (after.lat, after.lon, after.source) == (round(rough.lat + 0.01, 4), rough.lon, "a")
+
+
+def test_a_town_of_the_world_that_a_list_holds_too_is_no_longer_unlisted(tmp_path: Path) -> None:
+    def bare(row: PlaceRow) -> bool:
+        return is_unlisted(row) and row.country == "SY" and len(load_gazetteer().find(row.name_ar)) == 1
+
+    town = next(row for row in load_gazetteer().rows() if bare(row))
+    done, _ = into(tmp_path, "a.csv", table([(town.name_ar, str(town.lat), str(town.lon), "ppl")], (*POINTS, "type")))
+    after = packed(tmp_path).get(town.id)
+    assert (done.new, done.merged) == (0, 1)
+    assert after is not None
+    assert not is_unlisted(after)
+
+
 def test_codes_make_ids_and_tell_a_district_from_its_subdistrict(tmp_path: Path) -> None:
     header = (*POINTS, "type", "code", "parent")
     rows = [
@@ -117,6 +147,18 @@ def test_a_quarter_lies_in_the_town_of_the_quarters_beside_it(tmp_path: Path) ->
     assert load_shapes(tmp_path)[row.id].holds(36.2085, 37.1840)
 
 
+def test_the_quarter_beside_it_goes_before_a_nearer_town(tmp_path: Path) -> None:
+    rows = [
+        ("نجمة الكبرى", "34.00", "38.90", "town", "Homs"),
+        ("نجمة الصغرى", "34.07", "38.90", "town", "Homs"),
+        ("حي الهلالة", "34.05", "38.90", "neighbourhood", "نجمة الكبرى"),
+    ]
+    into(tmp_path, "a.csv", table(rows, (*POINTS, "type", "parent")))
+    into(tmp_path, "b.csv", table([("حي البدور", "34.052", "38.90", "Homs")], (*POINTS, "governorate")))
+    gazetteer = packed(tmp_path)
+    assert one(gazetteer, "البدور").parent == one(gazetteer, "نجمة الكبرى").id
+
+
 def test_an_outline_that_holds_a_place_is_what_it_lies_in(tmp_path: Path) -> None:
     into(
         tmp_path,
@@ -153,17 +195,19 @@ def test_the_names_of_new_places_want_a_cue_and_known_ones_do_not(tmp_path: Path
 
 
 def test_a_pack_of_an_import_is_taken_out_and_all_is_as_before(tmp_path: Path) -> None:
-    into(tmp_path, "a.csv", table(VILLAGES))
+    header = ("name_ar", "name_en", "lat", "lon", "type", "governorate", "alt")
+    into(tmp_path, "a.csv", table([(*VILLAGES[0], "عين الديك الأولى")], header))
     between = {path.name: path.read_bytes() for path in (tmp_path / "places").iterdir()}
-    data = table(
-        [(*VILLAGES[0][:5], "Idlib", "عين الديك القديمة")],
-        ("name_ar", "name_en", "lat", "lon", "type", "governorate", "alt"),
-    )
-    into(tmp_path, "b.csv", data)
+    into(tmp_path, "b.csv", table([(*VILLAGES[0], "عين الديك القديمة")], header))
     row = one(packed(tmp_path), "عين الديك القديمة")
     assert row.id == one(packed(tmp_path), "عين الديك الأبيض").id
     assert {name: (tmp_path / "places" / name).read_bytes() for name in between} == between
-    for path in (tmp_path / "places").glob("b.*"):
+    for path in (tmp_path / "places").glob("a.*"):
+        path.rename(path.with_suffix(f"{path.suffix}.tmp"))
+    load_gazetteer.cache_clear()
+    assert one(packed(tmp_path), "عين الديك القديمة").id == row.id
+    assert packed(tmp_path).find("عين الديك الأولى") == ()
+    for path in (tmp_path / "places").iterdir():
         path.unlink()
     load_gazetteer.cache_clear()
     assert packed(tmp_path).find("عين الديك القديمة") == ()
@@ -254,12 +298,16 @@ def test_ids_do_not_depend_on_the_order_of_rows_nor_on_hashing(tmp_path: Path) -
     assert any(hashlib.sha256("كفر نجمه|35.800|36.800".encode()).hexdigest()[:8] in place for place in first)
 
 
-@settings(max_examples=40, deadline=None)
-@given(st.floats(-60, 60), st.floats(-170, 170), st.sampled_from([3.0, 40.0, 250.0]))
-def test_the_grid_finds_the_neighbours_that_a_look_at_all_rows_finds(lat: float, lon: float, reach: float) -> None:
-    gazetteer = load_gazetteer(towns=False)
-    by_grid = [(distance, row.id) for distance, row in Known(gazetteer.rows(), {}).near(lat, lon, reach)]
-    every = ((kilometres(lat, lon, row.lat, row.lon), row.id) for row in gazetteer.rows())
+@settings(max_examples=60, deadline=None)
+@given(st.data(), st.floats(-0.4, 0.4), st.floats(-0.4, 0.4), st.sampled_from([3.0, 12.0, 40.0, 250.0]))
+def test_the_grid_finds_the_neighbours_that_a_look_at_all_rows_finds(
+    data: st.DataObject, north: float, east: float, reach: float
+) -> None:
+    rows = list(load_gazetteer(towns=False).rows())
+    near = data.draw(st.sampled_from(rows))
+    lat, lon = near.lat + north, near.lon + east
+    by_grid = [(distance, row.id) for distance, row in Known(rows, {}).near(lat, lon, reach)]
+    every = ((kilometres(lat, lon, row.lat, row.lon), row.id) for row in rows)
     assert by_grid == sorted(pair for pair in every if pair[0] <= reach)
 
 
