@@ -11,9 +11,11 @@ from placerows import COUNTRY, place, rows, stored
 
 from marsad.errors import RulebookError
 from marsad.gazetteer.disk import build, form, joining, sorting
+from marsad.gazetteer.disk import index as disk_index
 from marsad.gazetteer.disk.build import build_disk_index
 from marsad.gazetteer.disk.form import HEADER
 from marsad.gazetteer.disk.index import DiskIndex
+from marsad.gazetteer.disk.shelf import Shelf
 from marsad.gazetteer.index import load_gazetteer
 from marsad.gazetteer.keys import name_key
 from marsad.gazetteer.knowledge import knowledge_digest
@@ -49,7 +51,7 @@ def test_what_was_built_is_told_and_found(path: Path) -> None:
 
 
 @given(rows(most=6))
-@settings(deadline=None)
+@settings(deadline=None, max_examples=30)
 def test_equal_rows_make_equal_bytes(places: list[PlaceRow]) -> None:
     assert stored(places).header == stored(places).header
 
@@ -71,7 +73,7 @@ def test_hashes_that_meet_mix_no_names(path: Path, monkeypatch: pytest.MonkeyPat
         one_bit = bytes(7) + bytes([len(key) % 2])
         return one_bit if not key.startswith(form.ID) else hashlib.sha256(key.encode()).digest()[:8]
 
-    for module in (build, joining, form, __import__("marsad.gazetteer.disk.index", fromlist=["key_hash"])):
+    for module in (build, joining, form, disk_index):
         monkeypatch.setattr(module, "key_hash", poor)
     few = MANY[:20]
     build_disk_index(few, path)
@@ -79,6 +81,41 @@ def test_hashes_that_meet_mix_no_names(path: Path, monkeypatch: pytest.MonkeyPat
     asked(index, few)
     assert index.exactly("كرم") == index.exactly("حلب") == ()
     assert [row.id for row in index.exactly(name_key("قرية 3"))] == ["xx-3"]
+
+
+def test_a_key_whose_hash_is_another_keys_finds_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build_disk_index(MANY, path)
+    index = DiskIndex(path)
+    shared, alone = form.key_hash(name_key("قرية 3")), form.key_hash(f"{form.ID}xx-3")
+    monkeypatch.setattr(disk_index, "key_hash", lambda key: alone if key.startswith(form.ID) else shared)
+    assert len(index.exactly(name_key("قرية 3"))) == 10
+    assert index.exactly("حلب") == ()
+    assert index.named("حلب").ids == ()
+    assert index.get("xx-3") == MANY[4]
+    assert index.get("xx-4") is None
+
+
+def test_what_is_held_in_memory_is_checked_on_opening(path: Path) -> None:
+    build_disk_index(MANY, path)
+    header = DiskIndex(path).header
+    for at in (header.buckets_at, header.filter_at, header.size - 1):
+        data = bytearray(path.read_bytes())
+        data[at] ^= 1
+        path.write_bytes(data)
+        with pytest.raises(RulebookError, match="its buckets or its filter"):
+            DiskIndex(path)
+        data[at] ^= 1
+        path.write_bytes(data)
+
+
+def test_a_shelf_leaves_hidden_rows_out_and_the_first_index_counts() -> None:
+    other = place("xx-1", "حلب")
+    shelf = Shelf([stored(MANY[:3]), stored([COUNTRY, other])], {"xx-0"})
+    assert shelf.get("xx-0") is None
+    assert shelf.get("xx-1") == MANY[2]
+    assert shelf.exactly(name_key("قرية 0")) == shelf.exactly("حلب") == ()
+    assert list(shelf.rows()) == [COUNTRY, MANY[2]]
+    assert shelf.count() == 2
 
 
 def test_a_name_with_too_many_bearers_for_one_record_is_found_all_the_same(
