@@ -1,9 +1,12 @@
 """What every form of the gazetteer answers, in memory, on disk and in part on each; and the tries over them."""
 
+from collections.abc import Iterator
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from placerows import COUNTRY, FORMS, NAME, SPELT, WORDS, WRITTEN, Make, in_memory, place, rows
+from placerows import COUNTRY, FEW, FORMS, NAME, SPELT, WORDS, WRITTEN, Make, in_memory, place, rows
 
 from marsad.arabic.fold import fold_key
 from marsad.gazetteer.ancestry import Ancestry
@@ -11,9 +14,10 @@ from marsad.gazetteer.index import Gazetteer
 from marsad.gazetteer.keys import name_key
 from marsad.gazetteer.place import PlaceRow
 from marsad.grammar.stored import Looked, StoredTrie
-from marsad.grammar.trie import NameHit
+from marsad.grammar.trie import NameHit, article_free
 from marsad.read.names import place_trie
 
+TEXT = st.lists(WRITTEN, min_size=1, max_size=6)
 forms = pytest.mark.parametrize("make", FORMS.values(), ids=FORMS)
 PLACES = [
     COUNTRY,
@@ -103,20 +107,28 @@ def test_every_form_answers_as_memory_does(places: list[PlaceRow], common: list[
             assert form.get(name) == memory.get(name), name
 
 
-@given(rows(), st.lists(NAME, max_size=2), st.lists(st.lists(WRITTEN, min_size=1, max_size=6), min_size=1, max_size=4))
+@given(st.one_of(rows(), rows(name=FEW)), st.lists(NAME, max_size=2), st.lists(TEXT, min_size=1, max_size=4))
 def test_every_trie_answers_as_that_in_memory(
     places: list[PlaceRow], common: list[str], texts: list[list[str]]
 ) -> None:
     gazetteers = [make(places, common) for make in FORMS.values()]
     memory, *tries = map(place_trie, gazetteers)
     asked = StoredTrie(lambda key: Looked(*gazetteers[0].look(key)))
-    for text in [*texts, *(name_key(row.name_ar).split() for row in places)]:
+    for text in [*texts, *(text for row in places for text in written(row.name_ar))]:
         keys = [fold_key(word) for word in text]
         for at in range(len(keys)):
             hit = memory.find(keys, at)
             assert asked.find(keys, at) == hit, (keys, at)
             for trie in tries:
                 assert said(trie.find(keys, at)) == said(hit), (keys, at)
+
+
+def written(name: str) -> Iterator[list[str]]:
+    """A name as reports may write it: later words with and without the article, a particle joined to the first."""
+    first, *later = name_key(name).split(" ")
+    for words in product(*map(article_free, later)):
+        yield [f"و{first}", *words]
+        yield [first, *words, "كرم"]
 
 
 def said(hit: NameHit | None) -> tuple[int, tuple[str, ...], str] | None:

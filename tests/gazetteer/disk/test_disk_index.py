@@ -172,6 +172,14 @@ def test_an_importer_that_fails_leaves_what_was_there(path: Path) -> None:
     assert [other.name for other in path.parent.iterdir()] == [path.name]
 
 
+def test_an_open_index_goes_on_while_another_takes_its_place(path: Path) -> None:
+    build_disk_index(MANY, path)
+    index = DiskIndex(path)
+    build_disk_index(MANY[:3], path)
+    asked(index, MANY)
+    assert len(DiskIndex(path)) == 3
+
+
 def test_every_cut_is_told(path: Path) -> None:
     build_disk_index(MANY[:5], path)
     data = path.read_bytes()
