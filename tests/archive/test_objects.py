@@ -127,3 +127,44 @@ def test_a_death_in_between_leaves_only_temporary_files(objects: Objects, monkey
             objects.put([b"one", b"two"])
     assert {path.suffix for path in objects.folder.glob("*/*")} == {".tmp"}
     assert [objects.get(name) for name in objects.put([b"one", b"two"])] == [b"one", b"two"]
+
+
+def test_a_file_is_sealed_as_its_bytes_are(objects: Objects, tmp_path: Path) -> None:
+    source = tmp_path / "large"
+    source.write_bytes(b"bytes" * 700_000)
+    name = objects.put_file(source)
+    assert name == digest(source.read_bytes())
+    assert objects.get(name) == source.read_bytes()
+    assert objects.check(name) == 3_500_000
+    assert stat.S_IMODE(objects.path(name).stat().st_mode) == 0o400
+    before = objects.path(name).stat().st_ino
+    assert objects.put_file(source) == name
+    assert objects.path(name).stat().st_ino == before, "what is there already is not written again"
+    assert not list(objects.leftovers())
+
+
+def test_a_damaged_copy_of_a_file_is_replaced(objects: Objects, tmp_path: Path) -> None:
+    source = tmp_path / "large"
+    source.write_bytes(b"bytes")
+    name = objects.put_file(source)
+    objects.path(name).chmod(0o600)
+    objects.path(name).write_bytes(b"bytez")
+    with pytest.raises(RecordError, match="has changed"):
+        objects.check(name)
+    assert objects.put_file(source) == name
+    assert objects.check(name) == 5
+
+
+def test_a_file_that_cannot_be_copied_leaves_nothing(
+    objects: Objects, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "large"
+    source.write_bytes(b"bytes")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(RecordError, match="No space left"):
+        objects.put_file(source)
+    assert not [path for path in objects.folder.rglob("*") if path.is_file()]

@@ -1,14 +1,16 @@
 """Writing so that it survives a power cut: temporary file, fsync, rename, fsync of the folder."""
 
+import hashlib
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from marsad.errors import RecordError
 
 TEMPORARY = ".tmp"
+_PIECE = 1 << 20
 CHUNK = 64
 """Files written before the first of them is synced, so that one journal commit serves many; few enough handles."""
 
@@ -34,6 +36,39 @@ def write_files(files: Iterable[tuple[Path, bytes]], *, mode: int = 0o400) -> No
 def write_file(path: Path, data: bytes, *, mode: int = 0o600) -> None:
     """Write one whole file durably."""
     write_files([(path, data)], mode=mode)
+
+
+def copy_file(source: Path, folder: Path, place: Callable[[str], Path], *, mode: int = 0o400) -> str:
+    """Copy a file of any size, in pieces, to where its SHA-256 puts it; returns that when the copy is durable.
+
+    `folder` takes the temporary file. The digest is that of what was copied, whatever the file was before or after.
+    """
+    with _named(folder):
+        handle, name = tempfile.mkstemp(suffix=TEMPORARY, dir=folder)
+        try:
+            digest = _copy(source, handle, name, mode)
+            target = place(digest)
+            os.replace(name, target)  # noqa: PTH105 - as everywhere in this file
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(name)  # noqa: PTH108 - likewise
+            raise
+    sync_folder(target.parent)
+    return digest
+
+
+def _copy(source: Path, handle: int, name: str, mode: int) -> str:
+    hashed = hashlib.sha256()
+    try:
+        os.chmod(name, mode)  # noqa: PTH101 - likewise
+        with source.open("rb") as data:
+            while piece := data.read(_PIECE):
+                hashed.update(piece)
+                _write_all(handle, piece)
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    return hashed.hexdigest()
 
 
 def sync_folder(folder: Path) -> None:

@@ -1,11 +1,12 @@
 """Sealed bytes under their SHA-256: what is stored once never changes, and a changed file is seen as it is read."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from marsad.archive.files import TEMPORARY, make_folder, sync_folder, write_files
+from marsad.archive.files import TEMPORARY, copy_file, make_folder, sync_folder, write_files
 from marsad.errors import RecordError
-from marsad.model.canonical import digest
+from marsad.model.canonical import digest, file_digest
 
 DIGEST_LENGTH = 64
 _HEXADECIMAL = frozenset("0123456789abcdef")
@@ -46,22 +47,40 @@ class Objects:
             sync_folder(folder)
         return [name for name, _ in names]
 
+    def put_file(self, source: Path) -> str:
+        """Seal a file of any size, never wholly in memory, and return its digest when it is durable; OSError unread."""
+        name = file_digest(source)
+        path = self.path(name)
+        try:
+            held = file_digest(path) == name
+        except OSError:
+            held = False
+        if not held:
+            return copy_file(source, path.parent, self.path)
+        sync_folder(path.parent)
+        return name
+
+    def check(self, name: str) -> int:
+        """How many bytes an object has, hashed anew in pieces; RecordError where they are missing or have changed."""
+        path = self._known(name)
+        with _readable(path):
+            if file_digest(path) != name:
+                raise _changed(path)
+            return path.stat().st_size
+
     def get(self, name: str) -> bytes:
         """The bytes of a digest, hashed anew; RecordError where they are missing or have changed."""
-        path = self.path(name)
+        path = self._known(name)
+        with _readable(path):
+            data = path.read_bytes()
+        if digest(data) != name:
+            raise _changed(path)
+        return data
+
+    def _known(self, name: str) -> Path:
         if not is_digest(name):
             raise RecordError(f"{name!r} is no digest of an object", where=str(self.folder), mend=_MEND)
-        try:
-            data = path.read_bytes()
-        except FileNotFoundError as error:
-            raise RecordError("a sealed object is missing", where=str(path), mend=_MEND) from error
-        except OSError as error:
-            raise RecordError(
-                f"a sealed object cannot be read: {error.strerror}", where=str(path), mend=_MEND
-            ) from error
-        if digest(data) != name:
-            raise RecordError("a sealed object has changed since it was sealed", where=str(path), mend=_MEND)
-        return data
+        return self.path(name)
 
     def _holds(self, name: str, blob: bytes) -> bool:
         try:
@@ -77,6 +96,20 @@ class Objects:
     def leftovers(self) -> Iterator[Path]:
         """Temporary files of a writer that died."""
         yield from self.folder.glob(f"*/*{TEMPORARY}")
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise RecordError("a sealed object is missing", where=str(path), mend=_MEND) from error
+    except OSError as error:
+        raise RecordError(f"a sealed object cannot be read: {error.strerror}", where=str(path), mend=_MEND) from error
+
+
+def _changed(path: Path) -> RecordError:
+    return RecordError("a sealed object has changed since it was sealed", where=str(path), mend=_MEND)
 
 
 _MEND = "restore this file from a copy of the record; `marsad verify` names all that is damaged"

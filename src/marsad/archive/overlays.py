@@ -37,8 +37,7 @@ def seal_import(ledger: Ledger, file: str, original: bytes, importer: str, packs
 
 def drafts(ledger: Ledger) -> dict[str, Draft]:
     """Path → entry to be, of each overlay file that is new, changed or gone; what they hold is sealed already."""
-    present = {path: _read(ledger.path / path) for path in overlay_files(ledger.path)}
-    digests = dict(zip(present, ledger.objects.put(present.values()), strict=True))
+    digests = {path: _sealed(ledger, ledger.path / path) for path in overlay_files(ledger.path)}
     known = ledger.index.overlays
     changed = sorted(path for path in digests.keys() | known.keys() if digests.get(path) != known.get(path))
     return {path: overlay_draft(path, digests.get(path)) for path in changed}
@@ -60,8 +59,9 @@ def overlay_files(record: Path) -> Iterator[str]:
             yield path.relative_to(record).as_posix()
 
 
-def _read(path: Path) -> bytes:
+def _sealed(ledger: Ledger, path: Path) -> str:
+    """The digest of a file that is an object now; a list of the world's places is large."""
     try:
-        return path.read_bytes()
+        return ledger.objects.put_file(path)
     except OSError as error:
         raise RecordError(f"the file cannot be read: {error.strerror}", where=str(path), mend="check it") from error

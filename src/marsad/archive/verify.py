@@ -10,7 +10,7 @@ from marsad.archive.log import ENTRIES, HEAD, OPENINGS
 from marsad.archive.objects import Objects, is_digest
 from marsad.archive.overlays import PASSED_OVER, overlay_files
 from marsad.errors import RecordError
-from marsad.model.canonical import digest
+from marsad.model.canonical import file_digest
 
 Progress = Callable[[int, int], None]
 """Called with the objects looked at, and how many there are."""
@@ -58,7 +58,7 @@ class _Sealed:
         """A finding for each that is missing or has changed."""
         for number, (name, position) in enumerate(sorted(self._wanted.items()), 1):
             try:
-                self.bytes += len(self._objects.get(name))
+                self.bytes += self._objects.check(name)
             except RecordError as error:
                 yield Finding(_path(name), f"{error.what}; entry {position} holds on to it")
             if self._progress:
@@ -95,6 +95,6 @@ def _path(name: str) -> str:
 
 def _is(path: Path, name: str) -> bool:
     try:
-        return not path.is_symlink() and digest(path.read_bytes()) == name
+        return not path.is_symlink() and file_digest(path) == name
     except OSError:
         return False
