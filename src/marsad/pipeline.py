@@ -30,6 +30,8 @@ from marsad.export.acled import to_acled
 from marsad.export.geojson import to_geojson
 from marsad.gazetteer import lookup
 from marsad.gazetteer.ancestry import Ancestry
+from marsad.gazetteer.bulk import bring_dump
+from marsad.gazetteer.dump import large_dump
 from marsad.gazetteer.importer import Source
 from marsad.gazetteer.importing import Imported, bring
 from marsad.gazetteer.index import load_gazetteer
@@ -226,15 +228,14 @@ def import_places(record: Path, files: Iterable[Path], *, complain: Complain) ->
         archive = stack.enter_context(Archive.open(record, write=True)) if Archive.is_record(record) else None
         for file in files:
             try:
-                source = Source(file.name, _bytes(file))
-                imported = bring(source, load_gazetteer(_knowledge(record)), _knowledge(record), complain)
+                imported, original = _brought(file, record, stack, complain)
             except InputError as error:
                 complain(error)
                 continue
             archive = archive or stack.enter_context(Archive.create(record))
             if imported.files:
                 packs = {f"{PACKS}/{name}": data for name, data in imported.files.items()}
-                archive.seal_import(source.name, source.data, imported.importer, packs)
+                archive.seal_import(file.name, original, imported.importer, packs)
                 _forget_packs()
             done.append(msgspec.structs.replace(imported, files={}))
         if archive is not None:
@@ -262,6 +263,7 @@ def check_places(overlay: Path | None) -> tuple[int, int, list[RulebookError]]:
     _forget_packs()
     try:
         gazetteer, shapes = load_gazetteer(knowledge), load_shapes(knowledge)
+        gazetteer.check()
     except RulebookError as error:
         return 0, 0, [error]
     return len(gazetteer), len(shapes), lookup.check_outlines(gazetteer, shapes, knowledge)
@@ -285,6 +287,22 @@ def _intakes(inputs: Sequence[str], given: Given, complain: Complain) -> Iterato
         else:
             kind = InputError if item.level == "error" else Doubt
             complain(kind(item.what, where=item.where, mend=item.mend))
+
+
+def _brought(file: Path, record: Path, stack: ExitStack, complain: Complain) -> tuple[Imported, bytes | Path]:
+    """What an import makes of a file, and the file: its bytes, or its path where it is large.
+
+    What a large one makes lies on the record's disk until it is moved into it; the stack clears up.
+    """
+    gazetteer, knowledge = load_gazetteer(_knowledge(record)), _knowledge(record)
+    dump = large_dump(file)
+    if dump is not None:
+        beside = record if record.is_dir() else record.parent
+        beside.mkdir(parents=True, exist_ok=True)
+        scratch = stack.enter_context(TemporaryDirectory(dir=beside, prefix=".places-", suffix=".tmp"))
+        return bring_dump(dump, gazetteer, knowledge, Path(scratch), complain), file
+    source = Source(file.name, _bytes(file))
+    return bring(source, gazetteer, knowledge, complain), source.data
 
 
 def _bytes(file: Path) -> bytes:

@@ -88,6 +88,7 @@ def into(knowledge: Path, name: str, data: bytes) -> tuple[Imported, list[Marsad
     load_gazetteer.cache_clear()
     done = bring(Source(name, data), load_gazetteer(knowledge), knowledge, told.append)
     for path, written in done.files.items():
+        assert isinstance(written, bytes)
         (folder / path).write_bytes(written)
     load_gazetteer.cache_clear()
     return done, told

@@ -136,10 +136,13 @@ class Archive:
         """Seal and log each file of rules/, knowledge/ and settings.toml that is new, changed or gone; their paths."""
         return overlays.seal(self._ledger)
 
-    def seal_import(self, file: str, original: bytes, importer: str, packs: Mapping[str, bytes]) -> list[str]:
+    def seal_import(
+        self, file: str, original: bytes | Path, importer: str, packs: Mapping[str, bytes | Path]
+    ) -> list[str]:
         """Write packs that an importer made of a file's bytes (path inside the record → bytes); seal and log both.
 
-        `importer` is its name and version. Returns the overlay's paths that changed.
+        Of what is large a path may stand for the bytes: the original is copied, a pack is moved. `importer` is its name
+        and version. Returns the overlay's paths that changed.
         """
         return overlays.seal_import(self._ledger, file, original, importer, packs)
 

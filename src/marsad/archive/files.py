@@ -38,6 +38,13 @@ def write_file(path: Path, data: bytes, *, mode: int = 0o600) -> None:
     write_files([(path, data)], mode=mode)
 
 
+def move_file(source: Path, target: Path) -> None:
+    """Give a file that is durable another name on the same disk, durably; what bore the name is gone."""
+    with _named(target):
+        source.replace(target)
+    sync_folder(target.parent)
+
+
 def copy_file(source: Path, folder: Path, place: Callable[[str], Path], *, mode: int = 0o400) -> str:
     """Copy a file of any size, in pieces, to where its SHA-256 puts it; returns that when the copy is durable.
 

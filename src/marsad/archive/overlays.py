@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from marsad.archive.entries import Draft
-from marsad.archive.files import make_folder, write_files
+from marsad.archive.files import make_folder, move_file, write_files
 from marsad.archive.kinds import import_draft, overlay_draft
 from marsad.archive.ledger import OVERLAY_FILES, OVERLAY_FOLDERS, Ledger
 from marsad.errors import RecordError
@@ -21,15 +21,22 @@ def seal(ledger: Ledger) -> list[str]:
     return list(changed)
 
 
-def seal_import(ledger: Ledger, file: str, original: bytes, importer: str, packs: Mapping[str, bytes]) -> list[str]:
+def seal_import(
+    ledger: Ledger, file: str, original: bytes | Path, importer: str, packs: Mapping[str, bytes | Path]
+) -> list[str]:
     """Write the packs that an importer made of a file (path inside the record → bytes), and seal and log both.
 
+    Of what is too large for memory the path is given: an original is copied, a pack is moved to where it belongs.
     The log then says from which bytes, sealed too, and by which importer each pack came. Returns the changed paths.
     """
     for path in packs:
         _make_folders(ledger.path, path)
-    write_files(((ledger.path / path, data) for path, data in packs.items()), mode=_EDITABLE)
-    (digest,) = ledger.objects.put([original])
+    small = {ledger.path / path: data for path, data in packs.items() if isinstance(data, bytes)}
+    write_files(small.items(), mode=_EDITABLE)
+    for path, data in packs.items():
+        if isinstance(data, Path):
+            move_file(data, ledger.path / path)
+    digest = _sealed(ledger, original) if isinstance(original, Path) else ledger.objects.put([original])[0]
     changed = drafts(ledger)
     ledger.commit([import_draft(file, digest, importer, sorted(packs)), *changed.values()])
     return list(changed)

@@ -5,7 +5,7 @@ Pure: bytes and packs in, the new pack's bytes out. Who calls it writes, seals a
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -29,7 +29,7 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True):
 
     `new` places, `merged` into places known before, `enriched` of these that learnt something; `skipped` bad rows;
     `passed_over` rows that are no places for us, by reason; `outlines` shapes taken.
-    `files` is empty where there was nothing to add.
+    `files` is empty where there was nothing to add; a path stands for a file that waits to be moved to its place.
     """
 
     file: str
@@ -42,7 +42,7 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True):
     passed_over: dict[str, int]
     outlines: int
     pack: str
-    files: dict[str, bytes] = {}
+    files: Mapping[str, bytes | Path] = {}
 
 
 def bring(source: Source, gazetteer: Gazetteer, knowledge: Path | None, complain: Complain) -> Imported:
@@ -103,7 +103,7 @@ def _checked(source: Source, rows: Sequence[Row], known: Known, complain: Compla
     for row in rows:
         if isinstance(row, Found):
             try:
-                _check(row, known)
+                check(row, known)
                 good.append(row)
             except InputError as error:
                 complain(error)
@@ -114,7 +114,7 @@ def _checked(source: Source, rows: Sequence[Row], known: Known, complain: Compla
     return good
 
 
-def _check(row: Found, known: Known) -> None:
+def check(row: Found, known: Known) -> None:
     """InputError for a row that names no place, or puts it where it cannot be."""
     if any(map(is_spoilt, row.written)):
         raise InputError("letters of the name are lost", where=row.where, mend="write it anew")

@@ -54,6 +54,11 @@ class Gazetteer:
         """Whether some of the rows lie on disk: `rows` and `names` then take long, and `look` serves instead."""
         return self._shelf is not None
 
+    def check(self) -> None:
+        """Read what lies on disk as a whole. RulebookError for an index of which a byte has changed."""
+        if self._shelf is not None:
+            self._shelf.check()
+
     def get(self, place_id: str) -> PlaceRow | None:
         """The row with this id, or None."""
         row = self._rows.get(place_id)

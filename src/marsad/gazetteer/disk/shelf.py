@@ -1,6 +1,6 @@
 """Several indexes on disk as one, behind rows in memory that hide theirs."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from marsad.gazetteer.disk.index import NOBODY, DiskIndex, Named
 from marsad.gazetteer.order import likeliest
@@ -13,7 +13,7 @@ _MEMORY = 1 << 14
 class Shelf:
     """Rows whose ids are hidden, or stand in an index before, are left out."""
 
-    def __init__(self, indexes: Iterable[DiskIndex], hidden: Container[str]) -> None:
+    def __init__(self, indexes: Iterable[DiskIndex], hidden: Collection[str]) -> None:
         """Over open indexes, the first of which counts most."""
         self._indexes = tuple(indexes)
         self._hidden = hidden
@@ -21,8 +21,15 @@ class Shelf:
         self._held = 0
 
     def count(self) -> int:
-        """How many rows stand: each is read."""
-        return sum(1 for _ in self.rows())
+        """How many rows stand; with more indexes than one each row is read."""
+        if len(self._indexes) > 1:
+            return sum(1 for _ in self.rows())
+        return sum(len(index) - sum(index.get(place) is not None for place in self._hidden) for index in self._indexes)
+
+    def check(self) -> None:
+        """Read every index. RulebookError for the first that has changed."""
+        for index in self._indexes:
+            index.check()
 
     def get(self, place_id: str) -> PlaceRow | None:
         """The row with this id, or None."""

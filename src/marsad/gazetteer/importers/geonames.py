@@ -1,6 +1,7 @@
 """GeoNames country dumps: `XX.txt`, 19 columns parted by tabs, no header (geonames.org, CC BY 4.0)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from marsad.errors import InputError
 from marsad.gazetteer.columns import Columns
@@ -36,10 +37,21 @@ class GeoNames:
 
     def rows(self, source: Source) -> Iterator[Row]:
         """Every line; a broken one is named."""
-        columns = Columns((*COLUMNS, "source"), source)
-        for number, line in enumerate(text_of(source.data).split("\n"), 1):
+        yield from self.read(text_of(source.data).split("\n"), source.name)
+
+    def read(self, lines: Iterable[str], name: str) -> Iterator[Row]:
+        """Every line of a file of this name, as they come."""
+        columns = Columns((*COLUMNS, "source"), Source(name, b""))
+        for number, line in enumerate(lines, 1):
             if line.strip():
-                yield _row(columns, line.rstrip("\r").split("\t"), f"{source.name}:{number}")
+                yield _row(columns, line.rstrip("\r\n").split("\t"), f"{name}:{number}")
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_taken(code: str) -> bool:
+    """Whether a feature code is a place that people report from."""
+    table = recognition()
+    return table.type_of(code) is not None and code.casefold() not in table.geonames.passed_over
 
 
 def _row(columns: Columns, cells: list[str], where: str) -> Row:
@@ -47,9 +59,7 @@ def _row(columns: Columns, cells: list[str], where: str) -> Row:
         what = f"{len(cells)} cells, where GeoNames has {len(COLUMNS)}"
         return InputError(what, where=where, mend="get the file again")
     named = dict(zip(COLUMNS, cells, strict=True))
-    table = recognition()
-    code = named["feature_code"]
-    if table.type_of(code) is None or code.casefold() in table.geonames.passed_over:
+    if not _is_taken(named["feature_code"]):
         return PassedOver("kind")
     if not arabic(named["alternatenames"].split(",")):
         return PassedOver("name")
