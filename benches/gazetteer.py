@@ -27,7 +27,7 @@ from marsad.gazetteer.disk.build import build_disk_index
 from marsad.gazetteer.disk.index import DiskIndex
 from marsad.gazetteer.index import Gazetteer, load_gazetteer
 from marsad.gazetteer.place import PlaceRow
-from marsad.read.names import place_trie
+from marsad.read.naming.names import place_trie
 
 LETTERS = "ايولمرنبتعسدهقفحكشطجخصضغثظزذء"
 VOCABULARY = 300_000

@@ -15,7 +15,7 @@ from marsad.gazetteer.keys import name_key
 from marsad.gazetteer.place import PlaceRow
 from marsad.grammar.stored import Looked, StoredTrie
 from marsad.grammar.trie import NameHit, article_free
-from marsad.read.names import place_trie
+from marsad.read.naming.names import place_trie
 
 TEXT = st.lists(WRITTEN, min_size=1, max_size=6)
 forms = pytest.mark.parametrize("make", FORMS.values(), ids=FORMS)

@@ -13,9 +13,9 @@ from marsad.gazetteer.rank import Context
 from marsad.model.name import Place
 from marsad.model.report import Report
 from marsad.read.holdout import held_out
-from marsad.read.named import PlaceName
+from marsad.read.naming.named import PlaceName
+from marsad.read.naming.scenery import scenery
 from marsad.read.reader import load_reader
-from marsad.read.scenery import scenery
 
 HERE = Path(__file__).parent
 JUDGED = [json.loads(line) for line in (HERE / "places.jsonl").read_text(encoding="utf-8").splitlines()]

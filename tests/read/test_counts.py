@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from marsad.arabic.tokens import tokenise
 from marsad.grammar.lattice import Lattice, annotate
 from marsad.grammar.lexicon import Lexicons, load_entries
-from marsad.read.counts import Casualty, casualties, mark_counts
-from marsad.read.quantities import LABEL, MEASURE
+from marsad.read.counting.counts import Casualty, casualties, mark_counts
+from marsad.read.counting.quantities import LABEL, MEASURE
 from marsad.read.rulebook import BUILT_IN
 from marsad.read.sentences import sentences
 

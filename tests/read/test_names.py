@@ -12,7 +12,7 @@ from marsad.gazetteer.parties import load_parties
 from marsad.grammar.lattice import Lattice, Match, annotate
 from marsad.grammar.lexicon import Lexicons, load_entries
 from marsad.grammar.trie import NameTrie
-from marsad.read.names import mark_names, party_trie, place_trie
+from marsad.read.naming.names import mark_names, party_trie, place_trie
 from marsad.read.rulebook import BUILT_IN
 from marsad.read.sentences import sentences
 

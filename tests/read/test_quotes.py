@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marsad.arabic.tokens import tokenise
-from marsad.read.quotes import quotations
+from marsad.read.speech.quotes import quotations
 
 
 def quoted(text: str) -> list[str]:

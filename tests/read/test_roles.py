@@ -15,11 +15,11 @@ from marsad.grammar.lattice import Lattice, annotate
 from marsad.grammar.lexicon import Lexicons, load_entries
 from marsad.grammar.trie import NameTrie
 from marsad.model.vocabulary import Kind
-from marsad.read.names import mark_names, party_trie, place_trie
-from marsad.read.roles import actor_of, places_of, target_of
+from marsad.read.naming.names import mark_names, party_trie, place_trie
+from marsad.read.naming.roles import actor_of, places_of, target_of
+from marsad.read.naming.stage import scene_of
 from marsad.read.rulebook import BUILT_IN
 from marsad.read.sentences import sentences
-from marsad.read.stage import scene_of
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ from marsad.grammar.lattice import annotate
 from marsad.grammar.lexicon import Lexicons, load_entries
 from marsad.grammar.scopes import Example, ScopeRule, find_scopes, load_scopes
 from marsad.read.sentences import sentences
-from marsad.read.speech import modality_at, negated_at
+from marsad.read.speech.speech import modality_at, negated_at
 
 RULEBOOK = Path(__file__).parents[2] / "src" / "marsad" / "rulebook" / "ar"
 LEXICONS = Lexicons(load_entries(RULEBOOK / "lexicons"))

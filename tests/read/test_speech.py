@@ -13,7 +13,7 @@ from marsad.grammar.lattice import Lattice, annotate
 from marsad.grammar.lexicon import Lexicons, load_entries
 from marsad.grammar.scopes import ScopeRules, find_scopes, load_scopes
 from marsad.read.sentences import Range, sentences
-from marsad.read.speech import Speech, find_speech, speech_at, stance_at, voices_at
+from marsad.read.speech.speech import Speech, find_speech, speech_at, stance_at, voices_at
 
 RULEBOOK = Path(__file__).parents[2] / "src" / "marsad" / "rulebook" / "ar"
 DENIALS = Path(__file__).with_name("denials.tsv")

@@ -14,8 +14,8 @@ from marsad.arabic.tokens import tokenise
 from marsad.grammar.lattice import annotate
 from marsad.grammar.lexicon import Lexicons, load_entries
 from marsad.model.period import Period
-from marsad.read.carried import Told, carried
-from marsad.read.when import Reach, date_for
+from marsad.read.dating.carried import Told, carried
+from marsad.read.dating.when import Reach, date_for
 
 TODAY = date(2016, 12, 6)
 

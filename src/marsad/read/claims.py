@@ -3,12 +3,12 @@
 from marsad.model.claim import Claim, identified
 from marsad.model.count import Count
 from marsad.model.name import Name, Place, Span
-from marsad.read.counts import Casualty
+from marsad.read.counting.counts import Casualty
 from marsad.read.draft import Draft, Page
-from marsad.read.named import PartyName, ThingName
-from marsad.read.scenery import Scenery
+from marsad.read.naming.named import PartyName, ThingName
+from marsad.read.naming.scenery import Scenery
 from marsad.read.sentences import Range
-from marsad.read.speech import Speaker
+from marsad.read.speech.speech import Speaker
 
 
 def claim_of(page: Page, draft: Draft, scene: Scenery, version: str, text_digest: str) -> Claim:

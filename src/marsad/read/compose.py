@@ -9,16 +9,16 @@ from marsad.model.period import Period
 from marsad.model.vocabulary import Scope as Extent
 from marsad.model.vocabulary import Stance
 from marsad.read.clauses import clauses
-from marsad.read.counts import Casualty, casualties
+from marsad.read.counting.counts import Casualty, casualties
+from marsad.read.dating.when import Reach, date_for
 from marsad.read.draft import Draft, Page
-from marsad.read.named import PartyName
-from marsad.read.roles import actor_of, places_of, target_of
+from marsad.read.naming.named import PartyName
+from marsad.read.naming.roles import actor_of, places_of, target_of
+from marsad.read.naming.stage import scene_of
 from marsad.read.sentences import Range
-from marsad.read.speech import Speech, modality_at, stance_at, voices_at
-from marsad.read.stage import scene_of
+from marsad.read.speech.speech import Speech, modality_at, stance_at, voices_at
 from marsad.read.triggers import VERB, Trigger, find_triggers
 from marsad.read.units import Unit, units
-from marsad.read.when import Reach, date_for
 
 
 def compose(page: Page, rules: Rules) -> list[Draft]:

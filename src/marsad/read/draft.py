@@ -12,11 +12,11 @@ from marsad.model.period import Period
 from marsad.model.report import Report
 from marsad.model.vocabulary import Change, Kind, Modality, Stance
 from marsad.model.vocabulary import Scope as Extent
-from marsad.read.coreference import Antecedents
-from marsad.read.counts import Casualty
-from marsad.read.named import PartyName, PlaceName, ThingName
+from marsad.read.counting.counts import Casualty
+from marsad.read.naming.coreference import Antecedents
+from marsad.read.naming.named import PartyName, PlaceName, ThingName
 from marsad.read.sentences import Range
-from marsad.read.speech import Speaker, Speech
+from marsad.read.speech.speech import Speaker, Speech
 
 
 class Page(msgspec.Struct, frozen=True):

@@ -22,16 +22,16 @@ from marsad.model.reading import Reading
 from marsad.model.report import Report
 from marsad.read.claims import claim_of
 from marsad.read.compose import compose
-from marsad.read.coreference import Antecedents
-from marsad.read.counts import mark_counts
+from marsad.read.counting.counts import mark_counts
 from marsad.read.draft import Page
-from marsad.read.names import mark_names, party_trie, place_trie
-from marsad.read.outlet import outlet_ids
+from marsad.read.naming.coreference import Antecedents
+from marsad.read.naming.names import mark_names, party_trie, place_trie
+from marsad.read.naming.scenery import scenery
 from marsad.read.rulebook import Rulebook, load_rulebook
-from marsad.read.scenery import scenery
 from marsad.read.sentences import sentences
 from marsad.read.settle import settle
-from marsad.read.speech import find_speech
+from marsad.read.speech.outlet import outlet_ids
+from marsad.read.speech.speech import find_speech
 
 
 class Reader(msgspec.Struct, frozen=True):

@@ -7,7 +7,7 @@ detailed telling (codebook, "What makes a claim", 4).
 import msgspec
 
 from marsad.arabic.fold import fold_key
-from marsad.read.carried import CARRIED_KINDS, Told, carried
+from marsad.read.dating.carried import CARRIED_KINDS, Told, carried
 from marsad.read.draft import Draft
 
 NEAR = 3

@@ -1,0 +1,1 @@
+"""Which of a report's dates says when a claim happened."""

@@ -1,0 +1,1 @@
+"""What a sentence names: places, parties, things, and the parts they play."""

@@ -1,0 +1,1 @@
+"""Who says it, who denies it: speakers, quotations, and how far what is said reaches."""
