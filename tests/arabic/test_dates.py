@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from hijridate import Gregorian
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import marsad
@@ -400,6 +400,7 @@ def test_any_text_is_read_without_harm(text: str, published: date | None) -> Non
             assert start is None or stop is None or start <= stop
 
 
+@example(["الأعنف منذ عام", "2016-12-05"], None)
 @given(st.lists(st.sampled_from([text for text, _ in MEANINGS] + FALSE_FRIENDS), max_size=4), REPORTED | st.none())
 def test_phrases_side_by_side_never_break(texts: list[str], published: date | None) -> None:
     for _, when in dates(" ".join(texts), published):

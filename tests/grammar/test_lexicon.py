@@ -30,7 +30,7 @@ def lexicons(tmp_path: Path) -> Lexicons:
     ],
 )
 def test_a_word_is_found_least_peeled(lexicons: Lexicons, word: str, value: str, feature: str, prefix: str) -> None:
-    hits, _ = lexicons.analyse(word)
+    hits = lexicons.analyse(word).hits
     assert [(h.value, h.feature, h.prefix) for h in hits] == [(value, feature, prefix)]
 
 

@@ -85,26 +85,23 @@ class Cursor:
         A word of time with a pronoun joined to it ("its end") is another word.
         """
         known = self._timely.get(at)
-        if known is None:
-            known = self._timely[at] = self._known(at)
-        found = known.get(label)
+        found = (self.known(at) if known is None else known).get(label)
         return None if not found or (values and found.value not in values) else found
 
     def silent(self, at: int) -> bool:
         """Whether a token is a word that no lexicon of time knows, so that no date begins with it."""
         if not 0 <= at < len(self.tokens):
             return True
+        return not self.known(at) and self.tokens[at].kind == "word"
+
+    def known(self, at: int) -> Mapping[str, Found]:
+        """The matches of words of time at a token, by label; the grammar asks for each of them many times."""
         known = self._timely.get(at)
         if known is None:
-            known = self._timely[at] = self._known(at)
-        return not known and self.tokens[at].kind == "word"
-
-    def _known(self, at: int) -> Mapping[str, Found]:
-        """The matches of words of time at a token; the grammar asks for each of them many times."""
-        if not 0 <= at < len(self.tokens):
-            return {}
-        labels = self.words.labels(at)
-        return {label: found for label, found in labels.items() if label.startswith("date_") and not found.suffix}
+            labels = self.words.labels(at) if 0 <= at < len(self.tokens) else {}
+            timely = {label: found for label, found in labels.items() if label.startswith("date_") and not found.suffix}
+            known = self._timely[at] = timely
+        return known
 
     def after(self, at: int, label: str, *values: str) -> int:
         """The position behind an optional word: its end, or the position itself."""

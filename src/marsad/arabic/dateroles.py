@@ -48,7 +48,8 @@ def _since(c: Cursor, at: int, behind: int) -> tuple[When, int] | None:
     """Since a day or for so long: up to publication, or up to the day that "until" names; else since some happening."""
     start = _beginning(c, behind)
     if _ranks(c, at):
-        return When(start.period if start else UNKNOWN, "compare", anchored=True), start.end if start else behind
+        anchored = start is None or start.anchored
+        return When(start.period if start else UNKNOWN, "compare", anchored=anchored), start.end if start else behind
     if not start:
         return _since_when(c, None, anchored=True, open_=True), behind
     until = c.find(start.end + (c.key(start.end) in {"،", ","}), "date_role", "until", "to")

@@ -28,6 +28,11 @@ _OPENING = frozenset(f"date_{name}" for name in _OPENERS.split())
 """Lexicons whose words open a date."""
 _WEAKLY = frozenset({"date_cardinal", "date_ordinal", "date_link"})
 """Lexicons whose words open a date when a number or a word of time follows."""
+_LEADS = "about article governs in link not rank role this"
+_LEADING = frozenset(f"date_{name}" for name in _LEADS.split())
+"""Lexicons whose words begin a date only with another word of time, or a figure, right behind them."""
+_ALONE = frozenset({"since", "morrow"})
+"""Roles that a happening may follow instead ("since the attack")."""
 _YEAR_LENGTH = 4
 _ARTICLE = 2
 """Letters of a joined article at least: "Friday market" is a name, "the market, Friday" is not."""
@@ -39,12 +44,25 @@ def parse_date(words: Words, at: int, published: date | None) -> tuple[When, int
 
 
 def _date(c: Cursor, at: int) -> tuple[When, int] | None:
+    if _leads_nowhere(c, at):
+        return None
     role = c.find(at, "date_role")
     if role and not _opens_day(c, at, role.end):
         found = READERS[role.value](c, at, role.end)
         if found:
             return found
     return _ranged(c, at) or _plain(c, at)
+
+
+def _leads_nowhere(c: Cursor, at: int) -> bool:
+    """Whether nothing that tells time stands behind a word that needs it; most "from" and "to" are of places."""
+    known = c.known(at)
+    return (
+        _LEADING.issuperset(known)
+        and all(c.silent(found.end) for found in known.values())
+        and not (known and "date_role" in known and known["date_role"].value in _ALONE)
+        and c.tokens[at].kind == "word"
+    )
 
 
 def _opens_day(c: Cursor, at: int, behind: int) -> bool:

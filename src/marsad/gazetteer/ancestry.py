@@ -1,11 +1,21 @@
 """What lies inside what, and how far apart."""
 
+from typing import NamedTuple
+
 from marsad.gazetteer.distance import kilometres
 from marsad.gazetteer.index import Gazetteer
 from marsad.gazetteer.place import PlaceRow
 
 PART = "/"
 """Stands in an id between a place and a part of it: "sy-aleppo/east"."""
+
+
+class Home(NamedTuple):
+    """Where a place lies: its country's code, and the ids of its town and governorate (its own, if it is one)."""
+
+    country: str
+    town: str | None
+    governorate: str | None
 
 
 class Ancestry:
@@ -15,6 +25,7 @@ class Ancestry:
         """Nothing is computed before it is asked for; chains are remembered."""
         self._gazetteer = gazetteer
         self._chains: dict[str, tuple[str, ...]] = {}
+        self._homes: dict[str, Home] = {}
 
     def parents(self, place_id: str) -> tuple[str, ...]:
         """The places that contain this one, nearest first, the country last; () for an unknown id."""
@@ -50,6 +61,14 @@ class Ancestry:
             if row is not None and row.type == place_type:
                 return candidate
         return None
+
+    def home(self, place_id: str) -> Home | None:
+        """Where a place lies, remembered; None for an unknown id."""
+        home = self._homes.get(place_id)
+        if home is None and (row := self.place(place_id)) is not None:
+            home = Home(row.country, self.above(place_id, "town"), self.above(place_id, "governorate"))
+            self._homes[place_id] = home
+        return home
 
     def distance_km(self, a_id: str, b_id: str) -> float | None:
         """Great-circle kilometres between the two points (a derived part: its place's); None when either is unknown."""

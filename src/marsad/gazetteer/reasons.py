@@ -104,14 +104,12 @@ def nearby_reason(row: PlaceRow, nearby: Iterable[str], ancestry: Ancestry) -> t
 
 
 def _nearness(row: PlaceRow, other: str, ancestry: Ancestry) -> str:
-    place = ancestry.place(other)
-    if place is None or place.country != row.country:
+    here, there = ancestry.home(row.id), ancestry.home(other)
+    if here is None or there is None or there.country != here.country:
         return ""
-    town = ancestry.above(row.id, "town")
-    if town and ancestry.above(other, "town") == town:
+    if here.town and there.town == here.town:
         return "beside a place of the report"
-    governorate = ancestry.above(row.id, "governorate")
-    if governorate and ancestry.above(other, "governorate") == governorate:
+    if here.governorate and there.governorate == here.governorate:
         return "in a governorate of the report"
     distance = ancestry.distance_km(row.id, other)
     return (

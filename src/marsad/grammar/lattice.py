@@ -2,12 +2,13 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import msgspec
 
 from marsad.arabic.tokens import Token
-from marsad.grammar.lexicon import ARTICLE, Lexicons, Phrase
+from marsad.grammar.lexicon import ARTICLE, JOINED, Lexicons, Phrase
 
 
 class Match(msgspec.Struct, frozen=True, gc=False):
@@ -23,8 +24,6 @@ class Match(msgspec.Struct, frozen=True, gc=False):
     data: Any = None
 
 
-JOINED = "+"
-"""Stands, where labels are asked for, for a word with something joined before it."""
 _NOTHING: dict[str, Match] = {}
 """What is known at most tokens; shared, and never written to."""
 
@@ -32,7 +31,7 @@ _NOTHING: dict[str, Match] = {}
 class Lattice:
     """Tokens with the matches that start at each, longest first. Steps add to it; nothing is ever taken away."""
 
-    __slots__ = ("_longest", "_starts", "at", "figures", "text", "tokens")
+    __slots__ = ("_endings", "_longest", "_starts", "at", "figures", "text", "tokens")
 
     def __init__(self, text: str, tokens: list[Token]) -> None:
         """An empty lattice over a text's tokens (a sentence's, or a whole report's)."""
@@ -41,6 +40,7 @@ class Lattice:
         self.at: list[Sequence[Match]] = [()] * len(tokens)
         self._longest: list[dict[str, Match] | None] = [None] * len(tokens)
         self._starts: dict[str, list[int]] = {}
+        self._endings: dict[str, tuple[int, frozenset[str]]] = {}
         self.figures = [at for at, token in enumerate(tokens) if token.kind == "number"]
 
     def add(self, match: Match) -> None:
@@ -63,13 +63,16 @@ class Lattice:
         elif starts[place := bisect_left(starts, at)] != at:
             starts.insert(place, at)
 
-    def put(self, at: int, matches: Sequence[Match]) -> None:
-        """The first matches of a token, each one token long."""
+    def put(self, at: int, matches: Sequence[Match], labels: Iterable[str]) -> None:
+        """The first matches of a token, each one token long, under their labels; tokens come in order."""
         self.at[at] = matches
-        for match in matches:
-            self._file(match.label, at)
-            if match.prefix:
-                self._file(JOINED, at)
+        starts = self._starts
+        for label in labels:
+            filed = starts.get(label)
+            if filed is None:
+                starts[label] = [at]
+            else:
+                filed.append(at)
 
     def mark(self, label: str, value: str, start: int, end: int, data: Any) -> None:  # noqa: ANN401 - each step's own
         """Add a found phrase; a step on a floor below the lattice needs not know `Match`."""
@@ -97,15 +100,21 @@ class Lattice:
     def where(self, labels: Iterable[str], start: int = 0, end: int | None = None) -> list[int]:
         """The tokens in `[start, end)` at which any of some labels starts, in order."""
         stop = len(self.tokens) if end is None else end
+        if isinstance(labels, AbstractSet) and stop - start < len(labels):
+            return [at for at in range(start, stop) if not labels.isdisjoint(self._longest[at] or self.labels(at))]
         found: set[int] = set()
         for label in labels:
             if label in self._starts:
                 found.update(self._between(label, start, stop))
         return sorted(found)
 
-    def known(self, ending: str) -> list[str]:
-        """The labels with an ending that start anywhere in the text."""
-        return [label for label in self._starts if label.endswith(ending)]
+    def known(self, ending: str) -> frozenset[str]:
+        """The labels with an ending that start anywhere in the text, remembered until a new label comes."""
+        count, labels = self._endings.get(ending, (0, frozenset()))
+        if count != len(self._starts):
+            labels = frozenset(label for label in self._starts if label.endswith(ending))
+            self._endings[ending] = len(self._starts), labels
+        return labels
 
     def _between(self, label: str, start: int, end: int) -> list[int]:
         starts = self._starts.get(label, [])
@@ -123,9 +132,10 @@ def annotate(text: str, tokens: list[Token], lexicons: Lexicons) -> Lattice:
     for at, token in enumerate(tokens):
         if token.kind == "break":
             continue
-        hits, openings = lexicons.analyse(token.key)
+        hits, labels, openings = lexicons.analyse(token.key)
         if hits:
-            lattice.put(at, [Match(h.lexicon, h.value, at, at + 1, h.feature, h.prefix, h.suffix) for h in hits])
+            matches = [Match(h.lexicon, h.value, at, at + 1, h.feature, h.prefix, h.suffix) for h in hits]
+            lattice.put(at, matches, labels)
         if openings and at + 1 < len(tokens):
             for phrase, prefix in openings.get(tokens[at + 1].key.removeprefix(ARTICLE), ()):
                 end = _follow(tokens, at + 1, phrase)

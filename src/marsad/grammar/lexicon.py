@@ -8,6 +8,7 @@ word may take the article.
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -17,6 +18,8 @@ from marsad.arabic.inflect import INFLECTIONS
 from marsad.errors import RulebookError
 
 ARTICLE = "ال"
+JOINED = "+"
+"""Stands among the labels of a word with something joined before it."""
 
 
 class Hit(msgspec.Struct, frozen=True, gc=False):
@@ -40,7 +43,14 @@ class Phrase(msgspec.Struct, frozen=True, gc=False):
 
 Openings = dict[str, tuple[tuple[Phrase, str], ...]]
 """Phrases with the prefix peeled before them, by their second word without its article."""
-Analysis = tuple[tuple[Hit, ...], Openings]
+
+
+class Analysis(NamedTuple):
+    """What a written word may mean: its hits, what they file it under, and the phrases that it may open."""
+
+    hits: tuple[Hit, ...]
+    labels: tuple[str, ...]
+    openings: Openings
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -83,7 +93,9 @@ class Lexicons:
         if known is None:
             if len(self._remembered) >= self.MEMORY:
                 self._remembered.clear()
-            known = self._remembered[key] = (self._hits(key), self._openings(key))
+            hits = self._hits(key)
+            labels = dict.fromkeys(hit.lexicon for hit in hits) | dict.fromkeys(JOINED for hit in hits if hit.prefix)
+            known = self._remembered[key] = Analysis(hits, tuple(labels), self._openings(key))
         return known
 
     def _hits(self, key: str) -> tuple[Hit, ...]:

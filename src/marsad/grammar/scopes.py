@@ -14,7 +14,8 @@ from typing import Literal
 import msgspec
 
 from marsad.errors import RulebookError
-from marsad.grammar.lattice import JOINED, Lattice, Match
+from marsad.grammar.lattice import Lattice, Match
+from marsad.grammar.lexicon import JOINED
 
 Direction = Literal["forward", "backward", "both"]
 

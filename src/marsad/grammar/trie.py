@@ -63,14 +63,18 @@ class NameTrie:
             rests[words[1:]] = (tuple(dict.fromkeys(known[0] + ids)), known[1] and weak(words))
         self._tails = frozenset(word[-_TAIL:] for word in self._first)
         self._remembered: dict[str, _Openings | None] = {}
+        self._opens: dict[str, bool] = {}
 
     def opening(self, keys: Sequence[str]) -> list[bool]:
         """For each of some written words whether any name may begin with it; one loop, for speed."""
-        known, tails = self._remembered, self._tails
-        return [
-            known[key] is not None if key in known else key[-_TAIL:] in tails and self._openings(key) is not None
-            for key in keys
-        ]
+        known = self._opens.get
+        return [self._may_open(key) if (may := known(key)) is None else may for key in keys]
+
+    def _may_open(self, key: str) -> bool:
+        if len(self._opens) >= self.MEMORY:
+            self._opens.clear()
+        may = self._opens[key] = key[-_TAIL:] in self._tails and self._openings(key) is not None
+        return may
 
     def find(self, keys: Sequence[str], at: int) -> NameHit | None:
         """The longest name that begins at a word; of equal length the least peeled, whole before peeled."""

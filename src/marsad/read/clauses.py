@@ -33,7 +33,7 @@ def clauses(lattice: Lattice, sentence: Range) -> list[Clause]:
     start, end = sentence
     cuts: list[tuple[int, str]] = [(start, "")]
     aside = _bracketed(lattice, start, end)
-    for at in lattice.where((*lattice.known("_verb"), "connector"), start + 1, end):
+    for at in lattice.where(lattice.known("_verb") | {"connector"}, start + 1, end):
         opener = "" if at in aside else _opener(lattice, at)
         if opener and at - cuts[-1][0] > 1:
             cuts.append((at, opener))

@@ -41,14 +41,23 @@ class Sentence:
 
     def run(self) -> list[Tally]:
         """The tallies of the sentence's people in order, some without an outcome."""
-        at, end = self.span
-        while at < end:
+        behind = 0
+        for at in self._telling():
+            if at < behind:
+                continue
             if at in self.people:
                 self._people(self.people[at])
-                at = self.people[at].end
+                behind = self.people[at].end
             else:
-                at = self._word(at)
+                behind = self._word(at)
         return self.ledger.tallies
+
+    def _telling(self) -> list[int]:
+        """The tokens at which a pass stops: people, words that are heard, and stops."""
+        tokens, (start, end) = self.lattice.tokens, self.span
+        heard = self.lattice.where(_HEARD, start, end)
+        people = (at for at in self.people if start <= at < end)
+        return sorted({*heard, *people, *(at for at in range(start, end) if tokens[at].key in _STOPS)})
 
     def _word(self, at: int) -> int:
         here = [match for match in self.lattice.at[at] if match.label in _HEARD and not _misread(match)]

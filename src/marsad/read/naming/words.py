@@ -55,6 +55,11 @@ class Words:
 
     def _read_tokens(self, lattice: Lattice, end: int, seen_through: set[int]) -> None:
         """The solid words, and how many of them stand before each token."""
+        if not seen_through:
+            self.at = list(range(self.start, end))
+            self.keys = [token.key for token in lattice.tokens[self.start : end]]
+            self.before = list(range(end - self.start + 1))
+            return
         for i in range(self.start, end):
             if i not in seen_through:
                 self.at.append(i)
