@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 import msgspec
 
 from marsad.gazetteer.ancestry import Ancestry
+from marsad.gazetteer.distance import kilometres
 from marsad.gazetteer.keys import name_key
 from marsad.gazetteer.place import PRIOR_OF_TYPE, PlaceRow, PlaceType
 from marsad.gazetteer.reasons import (
@@ -27,6 +28,8 @@ from marsad.gazetteer.towns import is_unlisted
 
 CLEAR = 1.5
 """Points that the best candidate must be ahead of every rival."""
+_SEAT_KM = 15.0
+"""A place as near as this to the middle of a district of its name is the district's seat."""
 _SMALL = IN_TOWNS | {"village"}
 _VILLAGE = 3.0
 """A point for ten times the people, from a thousand (10 to the 3rd) on; an unknown number counts as a village's."""
@@ -123,7 +126,13 @@ def _backed(best: Candidate) -> bool:
 def _family(a: PlaceRow, b: PlaceRow, ancestry: Ancestry) -> bool:
     if ancestry.inside(a.id, b.id) or ancestry.inside(b.id, a.id):
         return True
-    return a.country == b.country and "governorate" in {a.type, b.type} and a.type != b.type
+    if a.country != b.country or a.type == b.type:
+        return False
+    return "governorate" in {a.type, b.type} or ("district" in {a.type, b.type} and _near(a, b))
+
+
+def _near(a: PlaceRow, b: PlaceRow) -> bool:
+    return kilometres(a.lat, a.lon, b.lat, b.lon) <= _SEAT_KM
 
 
 def _candidate(row: PlaceRow, name: str, context: Context, fits: Sequence[PlaceType], ancestry: Ancestry) -> Candidate:
