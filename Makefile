@@ -23,6 +23,7 @@ tests: $(VENV)/marsad-dev
 docs: $(VENV)/marsad-dev
 	$(PY) tools/cli_reference.py docs/cli-reference.md
 	$(PY) tools/readme.py README.md
+	$(PY) tools/readme.py docs/evaluation.md docs/examples
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

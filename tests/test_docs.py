@@ -3,6 +3,7 @@
 import importlib.util
 import re
 import shlex
+import shutil
 from pathlib import Path
 from types import ModuleType
 
@@ -39,6 +40,14 @@ def test_readme_prints_what_it_shows(tmp_path: Path) -> None:
     written = (ROOT / "README.md").read_text(encoding="utf-8")
     tool = script("readme")
     assert len(tool.STEP.findall(written)) >= 5
+    assert written == tool.renewed(written, lambda command: tool.run(command, str(tmp_path))), "run `make docs`"
+
+
+def test_the_page_on_evaluation_prints_what_it_shows(tmp_path: Path) -> None:
+    written = (ROOT / "docs" / "evaluation.md").read_text(encoding="utf-8")
+    shutil.copytree(ROOT / "docs" / "examples", tmp_path, dirs_exist_ok=True)
+    tool = script("readme")
+    assert len(tool.STEP.findall(written)) >= 2
     assert written == tool.renewed(written, lambda command: tool.run(command, str(tmp_path))), "run `make docs`"
 
 

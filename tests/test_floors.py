@@ -11,12 +11,12 @@ FLOORS = {
     "model": 1, "errors": 1,
     "arabic": 2, "settings": 2, "plugins": 2,
     "grammar": 3, "gazetteer": 3, "store": 3, "engine": 3, "export": 3,
-    "archive": 4, "read": 4, "reconcile": 4, "answer": 4,
+    "archive": 4, "read": 4, "reconcile": 4, "answer": 4, "evaluate": 4,
     "pipeline": 5,
     "web": 6,
     "cli": 7,
 }  # fmt: skip
-STAGES = {"archive", "read", "reconcile", "answer"}
+STAGES = {"archive", "read", "reconcile", "answer", "evaluate"}
 LANGUAGE = {"model", "errors", "plugins", "grammar", "arabic", "gazetteer"}
 
 

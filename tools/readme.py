@@ -1,7 +1,13 @@
-"""Runs the commands of README's console blocks in an empty folder and writes what they print below them."""
+"""Runs the commands of a page's console blocks in a folder of their own and writes what they print below them.
+
+    readme.py PAGE [EXAMPLES]
+
+The folder is empty but for the files of EXAMPLES.
+"""
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -34,4 +40,6 @@ def renewed(page: str, answer: Callable[[str], str]) -> str:
 if __name__ == "__main__":
     readme = Path(sys.argv[1])
     with tempfile.TemporaryDirectory() as empty:
+        for examples in sys.argv[2:]:
+            shutil.copytree(examples, empty, dirs_exist_ok=True)
         readme.write_text(renewed(readme.read_text(encoding="utf-8"), lambda c: run(c, empty)), encoding="utf-8")

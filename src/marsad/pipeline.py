@@ -26,6 +26,10 @@ from marsad.archive.archive import Archive
 from marsad.archive.intake import Intake, take
 from marsad.archive.verify import verify as verify_sealed
 from marsad.errors import Doubt, InputError, MarsadError, RecordError, RulebookError
+from marsad.evaluate import joining
+from marsad.evaluate.compare import compare as compare_codings
+from marsad.evaluate.compare import evaluation, only
+from marsad.evaluate.lines import coded, texts
 from marsad.export.acled import to_acled
 from marsad.export.geojson import to_geojson
 from marsad.gazetteer import lookup
@@ -42,6 +46,7 @@ from marsad.gazetteer.shapes import load_shapes
 from marsad.model.answer import Brief, ControlSpan, CountLine, Why
 from marsad.model.asked import EVERYTHING, Asked
 from marsad.model.done import Added, AddedReport, Checked, Given, Made, Told
+from marsad.model.evaluation import Evaluation, Measure
 from marsad.model.event import Before, Reconciled
 from marsad.model.reading import Reading
 from marsad.model.report import Report
@@ -50,6 +55,7 @@ from marsad.model.sourced import sourced
 from marsad.model.world import Region, World
 from marsad.read import workbench
 from marsad.read.gaps import Gap, gaps
+from marsad.read.holdout import held_out
 from marsad.read.reader import load_reader
 from marsad.read.workbench import Coverage, Flaw, Trace
 from marsad.reconcile.reconcile import reconcile
@@ -213,6 +219,35 @@ def cover(overlay: Path | None, inputs: Sequence[str], *, complain: Complain, ti
             tick()
 
     return workbench.coverage(load_reader(overlay), reports())
+
+
+# --- measuring -----------------------------------------------------------------------------------------------------
+
+
+def evaluate(
+    files: tuple[str, str | None], asked: Measure, *, overlay: Path | None, complain: Complain, tick: Tick
+) -> Evaluation:
+    """How far the reading in the second file, or else Marsad's own, agrees with the reports coded in the first.
+
+    Reports that cannot be compared are told, and the rest goes on; InputError for a file that cannot
+    be read at all or when scipy is missing.
+    """
+    gold, read = files
+    given = coded(joining.lines(gold), complain)
+    part = {key: row for key, row in given.items() if asked.third in {None, "unseen" if held_out(key) else "seen"}}
+    if not part:
+        raise InputError("there is no coded report to compare", where=gold, mend="docs/evaluation.md shows one")
+    known = texts(chain.from_iterable(map(joining.lines, asked.texts)), complain)
+    if read is None:
+        both = joining.readings(part, known, load_reader(overlay).read, complain)
+    else:
+        both = joining.joined(part, coded(joining.lines(read), complain), known, complain)
+    kept, found = [], []
+    for ours, theirs in both:
+        kept.append((only(ours, asked.only), only(theirs, asked.only)))
+        found.append(compare_codings(*kept[-1]))
+        tick()
+    return evaluation(kept, found, by=asked.by)
 
 
 # --- the places' workbench -----------------------------------------------------------------------------------------

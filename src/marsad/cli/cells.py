@@ -1,7 +1,6 @@
 """The nouns of the record as short words in a table's cell."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 
 from marsad.cli.words import words
 from marsad.model.answer import ControlSpan, Position
@@ -11,24 +10,19 @@ from marsad.model.name import Name, Place
 from marsad.model.period import Period
 from marsad.model.sourced import SourcedClaim
 from marsad.model.vocabulary import GROUP_PARENT
+from marsad.web import wording
+from marsad.web.wording import DASH, number, span
 
-DASH = "–"
 SHOWN = 6
 """Ids or totals that one cell shows."""
 
 say = words()
+__all__ = ["DASH", "number", "span"]
 
 
 def days(period: Period | None) -> str:
     """One day as it is, several as "from – to", an open end as "…", nothing where nothing is known."""
     return "" if period is None else span(period.start, period.end)
-
-
-def span(start: date | None, end: date | None) -> str:
-    """Two inclusive days, either of them open."""
-    if start == end:
-        return str(start) if start else ""
-    return f"{start or '…'} {DASH} {end or '…'}"
 
 
 def places(named: Iterable[Place]) -> str:
@@ -50,15 +44,6 @@ def name(named: Name | None) -> str:
 def sides(actor: Name | None, target: Name | None) -> str:
     """Actor and target, as far as they are said."""
     return " → ".join(side for side in (name(actor), name(target)) if side)
-
-
-def number(low: int | None, high: int | None) -> str:
-    """A range of people: "3", "3–12", "3+" with no upper bound, "≤12" with no lower one, "?" for unknown."""
-    if low is None:
-        return "?" if high is None else f"≤{high}"
-    if high is None:
-        return f"{low}+"
-    return str(low) if low == high else f"{low}{DASH}{high}"
 
 
 def people(counted: Iterable[EventCount | Count]) -> str:
@@ -91,7 +76,7 @@ def who(outcome: str, group: str) -> str:
 
 def kind(kind: str, change: str | None) -> str:
     """Kind and, where there is one, change."""
-    return say(f"kind.{kind}") + (f" ({say(f'change.{change}')})" if change else "")
+    return wording.kind(kind, change, say)
 
 
 def speaker(sourced: SourcedClaim) -> str:

@@ -9,6 +9,7 @@ from marsad.cli.brief import brief
 from marsad.cli.control import control
 from marsad.cli.counts import counts
 from marsad.cli.demo import demo
+from marsad.cli.evaluate import evaluate
 from marsad.cli.events import events
 from marsad.cli.export import export
 from marsad.cli.places import places
@@ -37,6 +38,7 @@ def verbs() -> dict[str, Verb]:
         "verify": verify,
         "rebuild": rebuild,
         "schema": schema,
+        "evaluate": evaluate,
         "rules": rules(),
         "places": places(),
     }
