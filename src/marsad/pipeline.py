@@ -224,6 +224,11 @@ def cover(overlay: Path | None, inputs: Sequence[str], *, complain: Complain, ti
 # --- measuring -----------------------------------------------------------------------------------------------------
 
 
+def reports(inputs: Sequence[str], *, complain: Complain) -> Iterator[Report]:
+    """The usable reports of the inputs, as they came; nothing is read and nothing is kept."""
+    return (intake.report for intake in _intakes(inputs, Given(), complain))
+
+
 def evaluate(
     files: tuple[str, str | None], asked: Measure, *, overlay: Path | None, complain: Complain, tick: Tick
 ) -> Evaluation:
@@ -237,7 +242,7 @@ def evaluate(
     part = {key: row for key, row in given.items() if asked.third in {None, "unseen" if held_out(key) else "seen"}}
     if not part:
         raise InputError("there is no coded report to compare", where=gold, mend="docs/evaluation.md shows one")
-    known = texts(chain.from_iterable(map(joining.lines, asked.texts)), complain)
+    known = texts(chain.from_iterable(map(joining.lines, asked.texts)), part, complain)
     if read is None:
         both = joining.readings(part, known, load_reader(overlay).read, complain)
     else:

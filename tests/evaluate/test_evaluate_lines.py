@@ -104,4 +104,10 @@ def test_any_bytes_are_taken_or_told(line: bytes) -> None:
     told: list[MarsadError] = []
     assert len(coded([("f:1", line)], told.append)) + len(told) == 1
     told.clear()
-    assert len(texts([("f:1", line)], told.append)) + len(told) == 1
+    assert len(texts([("f:1", line)], {"", "r1"}, told.append)) + len(told) == 1
+
+
+def test_a_report_that_is_not_coded_to_its_end_is_left_out() -> None:
+    rows, told = parsed(report(done=False), report(done=True) | {"report": "r2"})
+    assert list(rows) == ["r2"]
+    assert "not coded to its end" in told[0]

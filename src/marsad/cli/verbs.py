@@ -6,6 +6,7 @@ import typer
 
 from marsad.cli.add import add
 from marsad.cli.brief import brief
+from marsad.cli.code import code
 from marsad.cli.control import control
 from marsad.cli.counts import counts
 from marsad.cli.demo import demo
@@ -38,6 +39,7 @@ def verbs() -> dict[str, Verb]:
         "verify": verify,
         "rebuild": rebuild,
         "schema": schema,
+        "code": code,
         "evaluate": evaluate,
         "rules": rules(),
         "places": places(),

@@ -26,6 +26,10 @@ class Words:
         """The sentence of that key with its values filled in; an unknown key is a mistake of ours, a KeyError."""
         return _filled(self._said[key], values)
 
+    def beginning(self, *prefixes: str) -> dict[str, str]:
+        """The sentences whose keys begin so, with their places still open."""
+        return {key: sentence for key, sentence in self._said.items() if key.startswith(prefixes)}
+
     def error(self, error: MarsadError) -> str:
         """What is wrong, where, and the mend, in this language where the catalogue has it, else in English."""
         place = f"{error.where}: " if error.where else ""

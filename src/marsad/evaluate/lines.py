@@ -4,7 +4,7 @@ A name may stand as a string, as {"text": …} or as [start, end) in the text; e
 a text in the line itself or, told by its digest, in another file.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from datetime import date
 from typing import TypeVar
 
@@ -68,6 +68,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     text_digest: str | None = None
     published: date | None = None
     outlet: str | None = None
+    done: bool = True
     claims: list[_Claim]
     where: str = ""
 
@@ -91,13 +92,16 @@ def coded(lines: Iterable[Line], complain: Complain) -> dict[str, Given]:
         if given.report in found:
             mend = "leave one of the two; the first is taken"
             complain(InputError(f"report {given.report!r} stands twice", where=where, mend=mend))
+        elif not given.done:
+            what = f"report {given.report!r} is not coded to its end, and is left out"
+            complain(InputError(what, where=where, mend="finish it in `marsad code`"))
         else:
             found[given.report] = msgspec.structs.replace(given, where=where)
     return found
 
 
-def texts(lines: Iterable[Line], complain: Complain) -> dict[str, Given]:
-    """The texts of reports by their ids, as lines without claims; a line that gives none is told and left."""
+def texts(lines: Iterable[Line], wanted: Container[str], complain: Complain) -> dict[str, Given]:
+    """Texts of the wanted reports by their ids, as lines without claims; a line that gives none is told and left."""
     found: dict[str, Given] = {}
     for where, line in lines:
         try:
@@ -105,8 +109,9 @@ def texts(lines: Iterable[Line], complain: Complain) -> dict[str, Given]:
         except InputError as error:
             complain(error)
             continue
-        known = Given(report=row.report, text=row.text, published=row.published, outlet=row.outlet, claims=[])
-        found.setdefault(row.report, known)
+        if row.report in wanted:
+            known = Given(report=row.report, text=row.text, published=row.published, outlet=row.outlet, claims=[])
+            found.setdefault(row.report, known)
     return found
 
 
