@@ -90,6 +90,19 @@ def test_a_fault_is_told_in_the_coders_language_and_nothing_is_saved(ask: Ask, s
     assert not server.desk.out.exists()
 
 
+def test_a_file_that_was_changed_by_hand_is_told_and_the_server_goes_on(ask: Ask, server: Server) -> None:
+    sent = {"claims": [CLAIM], "done": False, "version": ""}
+    server.desk.out.write_text("no json\n", encoding="utf-8")
+    for answer in (ask("reports"), ask("reports/0?lang=ar"), ask("reports/0", sent)):
+        assert answer.status == 409
+        assert f"{server.desk.out}:1" in answer.json["told"][0]["told"]
+    server.desk.out.unlink()
+    server.desk.out.mkdir()
+    assert ask("reports/0", sent).status == 507
+    server.desk.out.rmdir()
+    assert ask("reports/0", sent).status == 200
+
+
 def test_another_host_gets_nothing(ask: Ask, server: Server) -> None:
     ours = f"127.0.0.1:{server.server_port}"
     for host in ("evil.example", f"evil.example:{server.server_port}", "127.0.0.1", "", f"{ours}."):
@@ -138,7 +151,7 @@ def test_what_is_not_a_claim_is_refused(ask: Ask, server: Server, body: Any, sta
 
 
 @pytest.mark.parametrize(
-    "path", ["reports/2", "reports/-1", "reports/x", "reports/0/0", "x", "coding.py", "../coding.js"]
+    "path", ["reports/2", "reports/-1", "reports/x", "reports/0/0", "x", "coding.py", "../coding.js", "//[x"]
 )
 def test_nothing_else_is_served(ask: Ask, path: str) -> None:
     assert ask(path).status == 404

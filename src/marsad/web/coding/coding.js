@@ -50,13 +50,15 @@ async function start() {
 }
 
 async function list() {
-  state.rows = (await ask("reports")).told;
+  const { ok, told } = await ask("reports");
+  if (ok) state.rows = told;
+  else state.told = told.told ?? [{ field: "", told: say("code.gone") }];
 }
 
 async function open(at) {
   if (at < 0 || at >= state.rows.length || (dirty() && !confirm(say("code.discard")))) return draw();
   const answer = await ask(`reports/${at}`);
-  if (!answer.ok) return tell([{ field: "", told: say("code.gone") }]);
+  if (!answer.ok) return tell(answer.told.told ?? [{ field: "", told: say("code.gone") }]);
   Object.assign(state, { at, report: answer.told, letters: Array.from(answer.told.text) });
   begin();
 }
@@ -203,7 +205,7 @@ function draw() {
   const at = reached().indexOf(document.activeElement);
   const same = state.drawn === state.report;
   state.drawn = state.report;
-  document.getElementById("app").replaceChildren(bar(), state.report ? desk() : h("p", {}, say("code.empty")));
+  document.getElementById("app").replaceChildren(bar(), state.report ? desk() : h("p", {}, state.told[0]?.told ?? say("code.empty")));
   if (!same) return;
   PANES.forEach((pane, number) => { const found = document.querySelector(pane); if (found) found.scrollTop = tops[number]; });
   reached()[at]?.focus({ preventScroll: true });

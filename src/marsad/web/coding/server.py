@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 import msgspec
 
@@ -104,9 +104,9 @@ class _Handler(BaseHTTPRequestHandler):
             case ["coding.css"]:
                 self._send(HTTPStatus.OK, asset("coding.css"), "text/css; charset=utf-8")
             case ["reports"]:
-                self._json(HTTPStatus.OK, self.server.desk.rows())
+                self._answer(self.server.desk.rows)
             case ["reports", number]:
-                self._report(number, lambda at: self._json(HTTPStatus.OK, self.server.desk.open(at)))
+                self._report(number, lambda at: self._answer(lambda: self.server.desk.open(at)))
             case _:
                 self._send(HTTPStatus.NOT_FOUND)
 
@@ -121,27 +121,36 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
         elif len(parts) == 2 and parts[0] == "reports":  # noqa: PLR2004 - reports and a number
             if (body := self._body()) is not None:
-                self._report(parts[1], lambda at: self._save(at, body))
+                self._report(parts[1], lambda at: self._answer(lambda: self._saved(at, body)))
         else:
             self._send(HTTPStatus.NOT_FOUND)
 
-    def _save(self, at: int, body: bytes) -> None:
+    def _saved(self, at: int, body: bytes) -> dict[str, str]:
+        sent = msgspec.json.decode(body, type=_Sent)
+        return {"version": self.server.desk.save(at, sent.claims, done=sent.done, version=sent.version)}
+
+    def _answer(self, work: Callable[[], object]) -> None:
+        """What the desk gives as JSON; what it cannot do is told in the coder's language, and the server goes on."""
+        say = self._tongue()
         try:
-            sent = msgspec.json.decode(body, type=_Sent)
-            version = self.server.desk.save(at, sent.claims, done=sent.done, version=sent.version)
+            self._json(HTTPStatus.OK, work())
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            self._json(HTTPStatus.BAD_REQUEST, {"told": [{"field": "", "told": str(error)}]})
+            self._tell(HTTPStatus.BAD_REQUEST, str(error))
         except Refused as refused:
-            tongue = self._tongue()
-            told = [{"field": error.where, "told": _told(error, tongue)} for error in refused.errors]
+            told = [{"field": error.where, "told": _told(error, say)} for error in refused.errors]
             self._json(HTTPStatus.UNPROCESSABLE_ENTITY, {"claim": refused.claim, "told": told})
         except Stale:
-            self._json(HTTPStatus.CONFLICT, {"told": [{"field": "", "told": self._tongue()("code.stale")}]})
+            self._tell(HTTPStatus.CONFLICT, say("code.stale"))
+        except InputError as error:  # the file was changed by hand meanwhile
+            self._tell(HTTPStatus.CONFLICT, f"{error.where}: {_told(error, say)}")
+        except ConnectionError:
+            raise
         except OSError as error:
-            why = self._tongue()("os_error", path=self.server.desk.out, why=error.strerror or str(error))
-            self._json(HTTPStatus.INSUFFICIENT_STORAGE, {"told": [{"field": "", "told": why}]})
-        else:
-            self._json(HTTPStatus.OK, {"version": version})
+            why = say("os_error", path=self.server.desk.out, why=error.strerror or str(error))
+            self._tell(HTTPStatus.INSUFFICIENT_STORAGE, why)
+
+    def _tell(self, status: HTTPStatus, told: str) -> None:
+        self._json(status, {"told": [{"field": "", "told": told}]})
 
     def _report(self, number: str, answer: Callable[[int], None]) -> None:
         """Answer for the report of that number; nothing is there for any other."""
@@ -155,7 +164,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.headers.get("Host") not in self.server.hosts:
             self._send(HTTPStatus.FORBIDDEN)
             return None
-        token, slash, rest = urlsplit(self.path).path.removeprefix("/").partition("/")
+        token, slash, rest = self.path.partition("?")[0].removeprefix("/").partition("/")
         if not slash or not hmac.compare_digest(token.encode(), self.server.token.encode()):
             self._send(HTTPStatus.NOT_FOUND)
             return None
@@ -163,7 +172,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _tongue(self) -> Tongue:
         """The language that the address asks for (?lang=ar), else that of the program."""
-        asked = parse_qs(urlsplit(self.path).query).get("lang", [self.server.first])[0]
+        asked = parse_qs(self.path.partition("?")[2]).get("lang", [self.server.first])[0]
         return self.server.tongues.get(asked, self.server.tongues[self.server.first])
 
     def _body(self) -> bytes | None:
