@@ -236,3 +236,41 @@ def test_a_container_inside_a_phrase_locates_it_and_gives_no_id() -> None:
     found = RESOLVER.resolve("عدة بلدات في ريف حلب", Context())
     assert (found.id, found.precision) == (None, "governorate")
     assert found.lat is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "near"),
+    [
+        ("عين العرب (كوباني)", "sy-kobani-ayn-al-arab", "sy-kobani-ayn-al-arab"),
+        ("الريف الشمالي لعين العرب (كوباني)", "sy-kobani-ayn-al-arab/countryside-north", "sy-kobani-ayn-al-arab"),
+        ("هضبة الجولان السورية المحتلة", "sy-golan-heights", "sy-golan-heights"),
+        ("محيط إدلب المدينة", "sy-idlib/outskirts", "sy-idlib"),
+        ("بساتين تحيط ببلدة راجو", None, "sy-rajo"),
+        ("طريق زراعي يؤدي من عفرين إلى مزارع بعيدة", None, "sy-afrin"),
+        ("طريق سرمدا - أطمة", None, "sy-sarmada"),
+        ("الحدود العراقية السورية", None, "iq"),
+        ("الساحل اليمني", None, "ye"),
+        ("الريف الحلبي", None, "sy-gov-aleppo"),
+    ],
+)
+def test_a_phrase_built_from_a_known_name_lies_where_that_lies(name: str, place: str | None, near: str) -> None:
+    found, row = RESOLVER.resolve(name, Context()), load_gazetteer().get(near)
+    assert row
+    assert found.id == place
+    assert found.lat == pytest.approx(row.lat, abs=0.1)
+
+
+@pytest.mark.parametrize("name", ["مناطق أخرى", "الأحياء المجاورة", "طريق ترابي", "بلدات تركية محاذية للحدود"])
+def test_a_phrase_that_names_nothing_lies_nowhere(name: str) -> None:
+    found = RESOLVER.resolve(name, Context())
+    assert (found.id, found.lat) == (None, None)
+
+
+def test_an_adjective_of_another_country_is_not_left_out() -> None:
+    assert place_id("الساحل اليمني") is None
+    assert place_id("مطار حلب السوري") == place_id("مطار حلب")
+    assert place_id("مطار حلب التركي") != place_id("مطار حلب")
+
+
+def test_a_district_and_the_seat_of_its_name_are_no_rivals() -> None:
+    assert place_id("الرضمة", Context(country="YE")) == "ye-radmah"

@@ -16,6 +16,11 @@ from marsad.model.vocabulary import PlacePrecision
 
 _ARTICLE = "ال"
 _JOINER = "و"
+_FEMININE = "ة"
+_PREFIXES = ("ل", "ب")
+_WITH_ARTICLE = "لل"
+_SHORTEST = 4
+"""Letters of a word that may be a name behind a joined preposition."""
 _REACH_KM: dict[PlaceType, float] = {
     "country": 200.0,
     "governorate": 25.0,
@@ -65,7 +70,9 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     area: tuple[Area, ...] = ()
     cue: tuple[_Cue, ...] = ()
     links: _Links = _Links()
+    inside: _Links = _Links()
     kind: _Links = _Links()
+    adjective: dict[str, tuple[str, ...]] = {}
     pointing: dict[str, tuple[PlaceType, ...]] = {}
 
 
@@ -109,6 +116,13 @@ class PartWords:
         self._areas = {_bare_words(phrase): area for area in table.area for phrase in area.words}
         self._longest = max(map(len, self._areas), default=0)
         self._links = {name_key(word) for word in table.links.words}
+        self._inside = self._links | {name_key(word) for word in table.inside.words}
+        self._nations = {
+            name_key(form): country
+            for country, words in table.adjective.items()
+            for word in words
+            for form in (_ARTICLE + word, f"{_ARTICLE}{word}{_FEMININE}")
+        }
         self._kinds = {name_key(word) for word in table.kind.words}
         self._cues = {name_key(word): cue.fits for cue in table.cue for word in cue.words}
         self._pointing = {name_key(word): fits for word, fits in table.pointing.items()}
@@ -124,18 +138,32 @@ class PartWords:
         return next((self._cues[word] for word in words if word in self._cues), part.area.fits if part.area else ())
 
     def plain(self, words: Words) -> Words:
-        """The words without an adjective at the end that says what kind of site it is ("… the military")."""
+        """The words without adjectives at the end that say what kind of site it is, or whose ("… the military")."""
         end = len(words)
-        while end > 1 and words[end - 1] in self._kinds:
+        while end > 1 and (words[end - 1] in self._kinds or words[end - 1] in self._nations):
             end -= 1
         return words[:end]
 
+    def nations(self, words: Words) -> tuple[str, ...]:
+        """Ids of the countries and governorates that adjectives among the words are of, in their order."""
+        return tuple(self._nations[word] for word in words if word in self._nations)
+
     def inner(self, words: Words) -> Iterator[Words]:
-        """Stretches of a longer phrase that may name what it lies in: after a link or cue, before an "and"."""
-        ends = [*(at for at in range(1, len(words)) if words[at].startswith(_JOINER)), len(words)]
-        for at in range(len(words)):
-            if at == 0 or words[at - 1] in self._links or words[at] in self._cues or _bare(words[at]) in self._before:
-                yield from (words[at:end] for end in reversed(ends) if at < end and (at, end) != (0, len(words)))
+        """Stretches of a longer phrase that may name what it lies in: after a link or cue, before "and" or a link."""
+        ends = [*(at for at in range(1, len(words)) if self._may_end(words[at])), len(words)]
+        for at, word in enumerate(words):
+            free = _freed(word) if at else ""
+            first = free if free in self._cues else word
+            if at == 0 or free or self._may_begin(words, at):
+                tails = (words[at + 1 : end] for end in reversed(ends) if at < end and (at, end) != (0, len(words)))
+                yield from ((first, *tail) for tail in tails)
+
+    def _may_begin(self, words: Words, at: int) -> bool:
+        """Whether a name may begin within a phrase: what stands before it, or what it begins with, says so."""
+        return words[at - 1] in self._inside or words[at] in self._cues or _bare(words[at]) in self._before
+
+    def _may_end(self, word: str) -> bool:
+        return word.startswith(_JOINER) or word in self._inside
 
     def pointing(self, words: Words) -> tuple[PlaceType, ...]:
         """The kinds of place that the words point back to ("المدينة"); () when they point to none."""
@@ -202,6 +230,13 @@ class PartWords:
             if _bare_words(" ".join(words[at : at + length])) in self._areas:
                 return length
         return 0
+
+
+def _freed(word: str) -> str:
+    """A word without the preposition joined to it ("of the town" for "town"); "" when none is."""
+    if not word.startswith(_PREFIXES) or len(word) < _SHORTEST:
+        return ""
+    return _ARTICLE + word[2:] if word.startswith(_WITH_ARTICLE) else word[1:]
 
 
 def _bare(word: str) -> str:

@@ -1,5 +1,6 @@
 """From a name in its context to one place, or honestly to none."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
@@ -28,9 +29,17 @@ _WITH_SIDES: tuple[PlaceType, ...] = ("town",)
 _LAND: tuple[PlaceType, ...] = ("country",)
 """What "the south" is the south of, when no name says it."""
 _ARTICLE = "ال"
+_BRACKETS = re.compile(r"[()\[\]]")
+_DASHES = re.compile(r"[-–—]")
 _MEMORY = 1 << 14
 """Answers that a resolver keeps: a report says a place's name again and again."""
 _COARSENESS: tuple[PlacePrecision, ...] = ("point", "neighbourhood", "town", "district", "governorate", "country")
+
+
+def _pieces(name: str, marks: re.Pattern[str]) -> tuple[str, ...]:
+    """A name parted at marks; () where it has none."""
+    pieces = tuple(piece for piece in map(str.strip, marks.split(name)) if piece)
+    return pieces if len(pieces) > 1 else ()
 
 
 def _called(row: PlaceRow, noun: str) -> bool:
@@ -64,7 +73,7 @@ class Resolver:
         if known is None:
             words = name_words(name)
             place = self._whole(name, words, context) or self._part(name, words, context)
-            known = place or self._coarse(name, words, context)
+            known = place or self._glossed(name, context) or self._coarse(name, words, context)
             if len(self._remembered) >= _MEMORY:
                 self._remembered.clear()
             self._remembered[name, context] = known
@@ -136,8 +145,13 @@ class Resolver:
         pointing = self._parts.pointing(words)
         row = (self._pointed(pointing, context, words[-1]) if pointing else None) or self._named(words, context)
         if row is None and len(plain := self._parts.plain(words)) < len(words):
-            row = self._named(plain, context)
+            row = self._at_home(self._named(plain, context), words[len(plain) :])
         return None if row is None or (pointing and is_unlisted(row)) else self._as_place(name, row)
+
+    def _at_home(self, row: PlaceRow | None, said: tuple[str, ...]) -> PlaceRow | None:
+        """The place, unless an adjective says that it is another country's."""
+        lands = tuple(filter(None, map(self._gazetteer.get, self._parts.nations(said))))
+        return row if row and all(land.country == row.country for land in lands) else None
 
     def _named(self, words: tuple[str, ...], context: Context) -> PlaceRow | None:
         row = self._best(words, context, ())
@@ -195,6 +209,8 @@ class Resolver:
         row = self._best(part.inner, context, fits) or self._best(part.bare, context, fits)
         if row is None and (cued := self._parts.cue(part.bare)):
             row = self._best(part.bare[1:], context, cued)
+        if row is None and len(plain := self._parts.plain(part.bare)) < len(part.bare):
+            row = self._at_home(self._named(plain, context), part.bare[len(plain) :])
         return row or (self._whole_inside(part, context) if part.area else None)
 
     def _whole_inside(self, part: Part, context: Context) -> PlaceRow | None:
@@ -222,14 +238,35 @@ class Resolver:
     def _as_place(self, name: str, row: PlaceRow) -> Place:
         return Place(name, row.id, lat=row.lat, lon=row.lon, precision=self.precision(row))
 
+    def _glossed(self, name: str, context: Context) -> Place | None:
+        """A name with another in brackets behind it: the first, else the other."""
+        for piece in _pieces(name, _BRACKETS):
+            words = name_words(piece)
+            place = self._whole(name, words, context) or self._part(name, words, context)
+            if place:
+                return place
+        return None
+
     def _coarse(self, name: str, words: tuple[str, ...], context: Context) -> Place:
         """An unknown or ambiguous name: nothing, or the point and precision of the container that the report names."""
         found = next(filter(None, map(self._ancestry.place, context.parents)), None)
-        place = self._as_place(name, found) if found else self._within(words, context)
+        place = self._as_place(name, found) if found else self._said(name, words, context)
         if place is None or place.precision is None:
             return Place(name)
         precision = max(place.precision, "neighbourhood", key=_COARSENESS.index)
         return Place(name, lat=place.lat, lon=place.lon, precision=precision)
+
+    def _said(self, name: str, words: tuple[str, ...], context: Context) -> Place | None:
+        """What the words themselves tell: a container, one end of "the road A - B", an adjective's country."""
+        place = self._within(words, context)
+        for piece in () if place else _pieces(name, _DASHES):
+            inner = name_words(piece)
+            place = place or self._whole(piece, inner, context) or self._part(piece, inner, context)
+            place = place or self._within(inner, context)
+        if place:
+            return place
+        country = next(filter(None, map(self._gazetteer.get, self._parts.nations(words))), None)
+        return self._as_place(name, country) if country else None
 
     def _within(self, words: tuple[str, ...], context: Context) -> Place | None:
         """The place that the words themselves name as a container ("several towns in …", "the hall of … in …")."""
