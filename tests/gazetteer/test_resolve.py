@@ -142,6 +142,8 @@ def test_the_country_of_a_report_is_what_most_of_its_names_agree_on() -> None:
     assert RESOLVER.country_of([["sy-aleppo"], ["iq-mosul"]]) is None
     assert RESOLVER.country_of([["sy-aleppo", "iq-mosul"]]) is None
     assert RESOLVER.country_of([["sy-aleppo/east"], ["no-such"]]) == "SY"
+    assert RESOLVER.country_of([["sy-idlib"], ["iq-baghdad-jamiah-baghdad"]]) == "SY"  # a quarter has no vote
+    assert RESOLVER.country_of([["iq-baghdad-jamiah-baghdad"]]) == "IQ"  # but where it is alone
     assert RESOLVER.country_of([]) is None
 
 

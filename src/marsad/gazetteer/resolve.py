@@ -10,6 +10,7 @@ from marsad.gazetteer.keys import name_words, peeled_keys
 from marsad.gazetteer.parts import Part, PartWords, load_parts
 from marsad.gazetteer.place import PRECISION_OF_TYPE, PlaceRow, PlaceType
 from marsad.gazetteer.rank import Candidate, Context, clear_best, ranked
+from marsad.gazetteer.reasons import IN_TOWNS
 from marsad.gazetteer.towns import is_unlisted
 from marsad.model.name import Place
 from marsad.model.vocabulary import PlacePrecision
@@ -107,13 +108,17 @@ class Resolver:
         )
 
     def country_of(self, candidates: Iterable[Sequence[str]]) -> str | None:
-        """The country that most names of a report agree on, given each name's possible ids; None without a majority."""
+        """The country that most names of a report agree on, given each name's possible ids; None without a majority.
+
+        Quarters, camps and sites are asked only where nothing larger is named: towns of many countries share theirs.
+        """
         votes: Counter[str] = Counter()
+        small: Counter[str] = Counter()
         for ids in candidates:
-            countries = {row.country for place in ids if (row := self._ancestry.place(place))}
-            if len(countries) == 1:
-                votes.update(countries)
-        ahead = votes.most_common(2)
+            rows = [row for place in ids if (row := self._ancestry.place(place))]
+            if len(countries := {row.country for row in rows}) == 1:
+                (small if all(row.type in IN_TOWNS for row in rows) else votes).update(countries)
+        ahead = (votes or small).most_common(2)
         if not ahead or (len(ahead) > 1 and ahead[0][1] == ahead[1][1]):
             return None
         return ahead[0][0]

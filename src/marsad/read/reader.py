@@ -33,6 +33,9 @@ from marsad.read.settle import settle
 from marsad.read.speech.outlet import outlet_ids
 from marsad.read.speech.speech import find_speech
 
+_COLLECT_EVERY = 50_000
+"""Objects made before the collector looks for cycles: a page makes some thousands, and hardly a cycle among them."""
+
 
 class Reader(msgspec.Struct, frozen=True):
     """Reads reports by one rulebook and one state of knowledge; keeps nothing between reports but word analyses."""
@@ -92,4 +95,5 @@ def load_reader(overlay: Path | None = None) -> Reader:
         Ancestry(gazetteer),
     )
     gc.freeze()  # the tables stay for good: the collector need not walk them again and again (a tenth of the time)
+    gc.set_threshold(max(_COLLECT_EVERY, gc.get_threshold()[0]), *gc.get_threshold()[1:])
     return reader
