@@ -153,14 +153,16 @@ class PartWords:
         ends = [*(at for at in range(1, len(words)) if self._may_end(words[at])), len(words)]
         for at, word in enumerate(words):
             free = _freed(word) if at else ""
-            first = free if free in self._cues else word
+            first = free if free in self._cues or (free,) in self._areas else word
             if at == 0 or free or self._may_begin(words, at):
                 tails = (words[at + 1 : end] for end in reversed(ends) if at < end and (at, end) != (0, len(words)))
                 yield from ((first, *tail) for tail in tails)
 
     def _may_begin(self, words: Words, at: int) -> bool:
         """Whether a name may begin within a phrase: what stands before it, or what it begins with, says so."""
-        return words[at - 1] in self._inside or words[at] in self._cues or _bare(words[at]) in self._before
+        ahead = words[at - 1]
+        told = ahead in self._inside or ahead in self._kinds
+        return told or words[at] in self._cues or _bare(words[at]) in self._before
 
     def _may_end(self, word: str) -> bool:
         return word.startswith(_JOINER) or word in self._inside
@@ -212,7 +214,7 @@ class PartWords:
             if taken:
                 area = self._areas[_bare_words(" ".join(words[at : at + taken]))]
                 at = told = at + taken
-            elif side := self._before.get(_bare(words[at])) or (self._adjective(words[at]) if at else None):
+            elif side := self._before_name(words, at) or (self._adjective(words[at]) if at else None):
                 sides.append(side)
                 at = told = at + 1
             elif at and words[at] in self._links:
@@ -220,6 +222,11 @@ class PartWords:
             else:
                 break
         return area, sides, told, at
+
+    def _before_name(self, words: Words, at: int) -> Side | None:
+        """The side that a word before a name says, also one that "and" joins to another."""
+        joined = words[at].removeprefix(_JOINER) if at else words[at]
+        return self._before.get(_bare(words[at])) or self._before.get(_bare(joined))
 
     def _adjective(self, word: str) -> Side | None:
         """The side that an adjective says, also one that "and" joins to another."""

@@ -31,7 +31,7 @@ _LAND: tuple[PlaceType, ...] = ("country",)
 """What "the south" is the south of, when no name says it."""
 _ARTICLE = "ال"
 _BRACKETS = re.compile(r"[()\[\]]")
-_DASHES = re.compile(r"[-–—]")
+_DASHES = re.compile(r"[-–—]|\sـ+\s")
 _MEMORY = 1 << 14
 """Answers that a resolver keeps: a report says a place's name again and again."""
 _COARSENESS: tuple[PlacePrecision, ...] = ("point", "neighbourhood", "town", "district", "governorate", "country")
