@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-CODED = Path(__file__).parents[1] / "gold" / "coded"
+CODED = Path(__file__).with_name("coded")
 TEXTS = ("reports.jsonl", "organisations.jsonl")
 
 
