@@ -41,7 +41,7 @@ def scorer(shared: Path) -> ModuleType:
 
 
 def measure(shared: Path) -> dict[str, dict[str, float]]:
-    """F1 by slot on the worked case, the given gold, the third of it kept out of sight, and what was coded for Marsad."""
+    """F1 by slot on the worked case, the given gold, its third kept out of sight, and what was coded for Marsad."""
     score = scorer(shared)
     found: dict[str, dict[str, float]] = {}
     for name, file in GOLD.items():
