@@ -63,6 +63,11 @@ def test_a_plain_sentence_gives_its_claim() -> None:
     assert claim.rulebook == load_reader().rulebook.version
 
 
+def test_a_word_inside_a_partys_name_tells_no_happening() -> None:
+    (claim,) = claims("قصف الجيش السوري مواقع هيئة تحرير الشام في سراقب.")
+    assert claim.kind == "shelling"
+
+
 def test_without_a_publication_date_a_relative_day_is_never_guessed() -> None:
     (claim,) = claims(TEXT, published=None)
     assert claim.date is None or (claim.date.start, claim.date.end, claim.date.precision) == (None, None, "unknown")

@@ -39,9 +39,9 @@ def find_triggers(lattice: Lattice, sentence: Range, rules: Rules) -> list[Trigg
     """The best trigger at each token of a sentence: longest rule, then most pieces, then file order."""
     start, end = sentence
     best: dict[int, Trigger] = {}
-    dated = _dated(lattice, sentence)
+    taken = _taken(lattice, sentence)
     for at in lattice.where(rules.openers, start, end):
-        if at not in dated:
+        if at not in taken:
             for match in rules.at(lattice, at, end):
                 trigger = _trigger(match)
                 known = best.get(trigger.at)
@@ -83,9 +83,11 @@ def _goes_on(word: Match) -> bool:
     return bool(word.suffix) if word.label.endswith("_noun") else bool(word.prefix) and word.label.endswith("_verb")
 
 
-def _dated(lattice: Lattice, sentence: Range) -> set[int]:
-    """Tokens that a date takes, so that dawn is no blast."""
-    return {at for date in lattice.within("date", *sentence) for at in range(date.start, date.end)}
+def _taken(lattice: Lattice, sentence: Range) -> set[int]:
+    """Tokens that a date takes, so that dawn is no blast, and those inside the name of a known party."""
+    dated = (at for date in lattice.within("date", *sentence) for at in range(date.start, date.end))
+    known = (party for party in lattice.within("party", *sentence) if party.value)
+    return {*dated, *(at for party in known for at in range(party.start + 1, party.end))}
 
 
 def _rank(trigger: Trigger) -> tuple[int, int, int]:

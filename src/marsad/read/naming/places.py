@@ -15,6 +15,7 @@ _DEPTH = 3
 _ADJECTIVES = 3
 """Adjectives that may stand between a place and what it lies in."""
 _COMMAS = frozenset("،,")
+_PAUSES = _COMMAS | frozenset("-–—")
 _PARTIAL = frozenset({"side", "part", "edge", "border", "region", "quantity"})
 """Cues of phrases that are no name by themselves."""
 _SHORTEST = 3
@@ -197,17 +198,21 @@ class _Places:
         if place is None or place.cue == "vague":
             return None, end
         prefix = self._prefix(place.start, place) or self._prefix(k, place)
-        if joined(prefix) or not (inward or bracket or place.cue == "side" or sense(prefix) == "in"):
+        if joined(prefix) or not (inward or bracket or self._sided(place) or sense(prefix) == "in"):
             return None, end
         parent, stop = self._parent(place.end, depth + 1)
         self._add(place, "in", parent, place.start, "place_context")
         closes = bracket and stop < words.count and words.keys[stop] == ")"
         return words.tokens(place.start, place.end), stop + closes
 
+    def _sided(self, place: PlacePhrase) -> bool:
+        """Whether a place is a side of another, or bears such a name ("the south of the land")."""
+        return place.cue == "side" or self.words.has(place.start, "place_direction", "place_side")
+
     def _inward(self, k: int) -> tuple[int, bool]:
         """The word after what leads from a place to the one it lies in, and whether it does lead there."""
         words = self.words
-        if k < words.count and words.keys[k] in _COMMAS and self._leads_in(k + 1):
+        if k < words.count and words.keys[k] in _PAUSES and self._leads_in(k + 1):
             k += 1
         linked = False
         for _ in range(_ADJECTIVES):
