@@ -1,6 +1,7 @@
 """Names of several words, looked up from their first word: joined particles are peeled off it, the article is free."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import cast
 
 import msgspec
 
@@ -67,8 +68,10 @@ class NameTrie:
 
     def opening(self, keys: Sequence[str]) -> list[bool]:
         """For each of some written words whether any name may begin with it; one loop, for speed."""
-        known = self._opens.get
-        return [self._may_open(key) if (may := known(key)) is None else may for key in keys]
+        found = list(map(self._opens.get, keys))
+        if None not in found:
+            return cast("list[bool]", found)
+        return [self._may_open(key) if may is None else may for key, may in zip(keys, found, strict=True)]
 
     def _may_open(self, key: str) -> bool:
         if len(self._opens) >= self.MEMORY:

@@ -68,7 +68,7 @@ class Words:
 
     def _read_labels(self, lattice: Lattice) -> None:
         """The longest match of each word by label, and which readers the labels call for."""
-        self.labels = [lattice.labels(i) for i in self.at]
+        self.labels = lattice.labels_of(self.at)
         self.flags = [_calls(found) if found else 0 for found in self.labels]
 
     def get(self, k: int, label: str) -> Match | None:

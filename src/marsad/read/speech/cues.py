@@ -1,5 +1,7 @@
 """Cues: what the lexicons say of a report's tokens, as the parts that look for speakers ask for it."""
 
+from collections.abc import Callable
+
 from marsad.arabic.tokens import Token
 from marsad.grammar.lattice import Lattice, Match
 from marsad.grammar.lexicon import ARTICLE
@@ -32,10 +34,8 @@ class Cues:
         self.quotes = quotes
         self.closers = frozenset(quotes.values())
         self._stops: dict[int, bool] = {}
-
-    def labels(self, at: int) -> dict[str, Match]:
+        self.labels: Callable[[int], dict[str, Match]] = lattice.labels
         """The longest match of each label that starts at a token."""
-        return self.lattice.labels(at)
 
     def get(self, at: int, label: str) -> Match | None:
         """The longest match of a label that starts at a token, or None (also outside the report)."""
