@@ -413,6 +413,7 @@ def test_parse_date_says_where_it_ends() -> None:
     assert read is not None
     assert (read[0].period.start, read[1]) == (date(2011, 3, 12), 4)
     assert parse_date(found, 4, TODAY) is None
+    assert parse_date(found, len(found.tokens), TODAY) is None  # also beyond the text
 
 
 @given(REPORTED, st.integers(0, 6))

@@ -45,7 +45,7 @@ def test_memory_is_bounded(lexicons: Lexicons) -> None:
     lexicons.MEMORY = 100
     for number in range(1000):
         lexicons.analyse(f"كلمة{number}")
-    assert len(lexicons.remembered) <= 100
+    assert len(lexicons._remembered) <= 100
 
 
 @pytest.mark.parametrize(

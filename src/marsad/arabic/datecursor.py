@@ -4,7 +4,8 @@ Every reader takes a position and gives what it read with the position after it,
 the words are in the lexicons whose names begin with `date_`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import NamedTuple, Protocol, cast
 
@@ -47,7 +48,7 @@ class Words(Protocol):
     @property
     def figures(self) -> Sequence[int]: ...  # noqa: D102
     def labels(self, at: int, /) -> Mapping[str, Found]: ...  # noqa: D102
-    def where(self, labels: Iterable[str], /) -> Sequence[int]: ...  # noqa: D102
+    def where(self, labels: AbstractSet[str], /) -> Sequence[int]: ...  # noqa: D102
     def mark(self, label: str, value: str, start: int, end: int, data: object, /) -> None: ...  # noqa: D102
 
 

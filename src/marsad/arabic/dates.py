@@ -57,12 +57,12 @@ def _date(c: Cursor, at: int) -> tuple[When, int] | None:
 def _leads_nowhere(c: Cursor, at: int) -> bool:
     """Whether nothing that tells time stands behind a word that needs it; most "from" and "to" are of places."""
     known = c.known(at)
-    return (
-        _LEADING.issuperset(known)
-        and all(c.silent(found.end) for found in known.values())
-        and not (known and "date_role" in known and known["date_role"].value in _ALONE)
-        and c.tokens[at].kind == "word"
-    )
+    if not known:
+        return c.silent(at)
+    role = known.get("date_role")
+    if c.tokens[at].kind != "word" or not _LEADING.issuperset(known) or (role and role.value in _ALONE):
+        return False
+    return all(c.silent(found.end) for found in known.values())
 
 
 def _opens_day(c: Cursor, at: int, behind: int) -> bool:

@@ -102,10 +102,10 @@ class Lattice:
         """The matches of a label that start in tokens `[start, end)`, the longest of each token, in order."""
         return [self.labels(at)[label] for at in self._between(label, start, end)]
 
-    def where(self, labels: Iterable[str], start: int = 0, end: int | None = None) -> list[int]:
+    def where(self, labels: AbstractSet[str], start: int = 0, end: int | None = None) -> list[int]:
         """The tokens in `[start, end)` at which any of some labels starts, in order."""
         stop = len(self.tokens) if end is None else end
-        if isinstance(labels, AbstractSet) and stop - start < len(labels):
+        if stop - start < len(labels) and JOINED not in labels:
             return [at for at in range(start, stop) if not labels.isdisjoint(self._longest[at] or self.labels(at))]
         found: set[int] = set()
         for label in labels:
@@ -134,12 +134,10 @@ class Lattice:
 def annotate(text: str, tokens: list[Token], lexicons: Lexicons) -> Lattice:
     """The lattice of what the lexicons say of the tokens."""
     lattice = Lattice(text, tokens)
-    remembered = lexicons.remembered
     for at, token in enumerate(tokens):
         if token.kind == "break":
             continue
-        key = token.key
-        hits, labels, openings = remembered[key] if key in remembered else lexicons.analyse(key)
+        hits, labels, openings = lexicons.analyse(token.key)
         if hits:
             matches = [Match(h.lexicon, h.value, at, at + 1, h.feature, h.prefix, h.suffix) for h in hits]
             lattice.put(at, matches, labels)

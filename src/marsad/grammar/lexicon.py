@@ -85,17 +85,17 @@ class Lexicons:
             word: tuple(sorted(found, key=lambda p: (-len(p.rest), p.lexicon, p.value)))
             for word, found in phrases.items()
         }
-        self.remembered: dict[str, Analysis] = {}
+        self._remembered: dict[str, Analysis] = {}
 
     def analyse(self, key: str) -> Analysis:
         """What a folded word may mean: hits of its least peeled reading, and the phrases that it may open."""
-        known = self.remembered.get(key)
+        known = self._remembered.get(key)
         if known is None:
-            if len(self.remembered) >= self.MEMORY:
-                self.remembered.clear()
+            if len(self._remembered) >= self.MEMORY:
+                self._remembered.clear()
             hits = self._hits(key)
             labels = dict.fromkeys(hit.lexicon for hit in hits) | dict.fromkeys(JOINED for hit in hits if hit.prefix)
-            known = self.remembered[key] = Analysis(hits, tuple(labels), self._openings(key))
+            known = self._remembered[key] = Analysis(hits, tuple(labels), self._openings(key))
         return known
 
     def _hits(self, key: str) -> tuple[Hit, ...]:

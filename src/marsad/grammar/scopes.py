@@ -108,10 +108,11 @@ def _check(rule: ScopeRule, where: str, labels: Collection[str] | None) -> None:
 def find_scopes(lattice: Lattice, sentences: list[tuple[int, int]], rules: ScopeRules) -> list[Scope]:
     """The scopes of a report's sentences, in text order. Linear in the text."""
     opened = _index(rules)
+    openers = {*opened, JOINED}
     prefixed = [rule for rule in rules.rules if rule.prefix]
     found: list[Scope] = []
     for sentence in sentences:
-        for at in lattice.where((*opened, JOINED), *sentence):
+        for at in lattice.where(openers, *sentence):
             for match in lattice.at[at]:
                 opening = opened.get(match.label)
                 if opening is not None:

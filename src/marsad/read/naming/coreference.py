@@ -22,7 +22,7 @@ class Antecedents:
         """Scan the names marked on a lattice."""
         self._parties: dict[str, list[PartyName]] = {}
         self._places: dict[str, list[PlaceName]] = {}
-        for at in lattice.where(("party", "place")):
+        for at in lattice.where({"party", "place"}):
             for match in lattice.at[at]:
                 if match.label == "party" and not match.data.bare:
                     head = lattice.find(at, HEAD)
