@@ -1,0 +1,93 @@
+"""The projection of a record: evidence replayed from the log, brought up to it, and compared with it."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import msgspec
+
+from marsad.answer.rules import tally
+from marsad.answer.sift import known_on
+from marsad.archive.archive import Archive
+from marsad.errors import MarsadError, RecordError
+from marsad.model.event import Before, Reconciled
+from marsad.model.sealed import Names, SealedJudgement, SealedReading
+from marsad.model.sourced import sourced
+from marsad.pipeline.overlays import world_of
+from marsad.reconcile.reconcile import reconcile
+from marsad.store.compare import compare
+from marsad.store.store import State, Store, Update
+from marsad.store.stores.sqlite import SqliteStore
+
+PROJECTION = "record.sqlite"
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """What answers are computed from: the log's readings and judgements, and what reconciling made of them."""
+
+    readings: tuple[SealedReading, ...]
+    judgements: tuple[SealedJudgement, ...]
+    result: Reconciled
+
+
+def evidence_of(archive: Archive, record: Path, until: date | None = None) -> Evidence:
+    """Replay the sealed readings and judgements, and say which claims speak of one event, as known on a day."""
+    readings = tuple(archive.readings())
+    judgements = tuple(archive.judgements())
+    names = archive.names()
+    before = Before(
+        events={event: frozenset(claims) for event, claims in names.events.items()},
+        aliases=names.aliases,
+        reports=tuple(sealed.reading for sealed in readings if not sealed.reading.claims),
+    )
+    claims = known_on((claim for sealed in readings for claim in sourced(sealed.reading, sealed.logged)), until)
+    said = (made.judgement for made in judgements if until is None or made.judgement.made.date() <= until)
+    return Evidence(readings, judgements, reconcile(claims, said, tally=tally, world=world_of(record), before=before))
+
+
+def keep_names(archive: Archive, result: Reconciled) -> None:
+    """Log the names of events, so that an old one always resolves."""
+    archive.seal_names(Names({event.event: event.claims for event in result.events}, result.aliases))
+
+
+def bring_up(store: Store, archive: Archive, evidence: Evidence) -> None:
+    """Give the store what the log holds beyond it; all of it or nothing."""
+    at = store.state().size
+    store.apply(
+        Update(
+            state=State(archive.size, archive.root()),
+            entries=tuple(archive.entries(at)),
+            reports=tuple(archive.acquisitions(at)),
+            readings=tuple(sealed for sealed in evidence.readings if sealed.position >= at),
+            judgements=tuple(sealed for sealed in evidence.judgements if sealed.position >= at),
+            reconciled=evidence.result,
+        )
+    )
+
+
+def differences(archive: Archive, record: Path) -> Iterator[MarsadError]:
+    """Rows in which the projection differs from one made anew from the log."""
+    path = record / PROJECTION
+    mend = "`marsad rebuild` makes it anew from the log"
+    if not path.exists():
+        yield RecordError("the database is missing", where=str(path), mend=mend)
+        return
+    with TemporaryDirectory(prefix="marsad-") as folder, SqliteStore(Path(folder) / PROJECTION) as anew:
+        bring_up(anew, archive, evidence_of(archive, record))
+        with SqliteStore(path) as present:
+            for found in compare(present, anew):
+                where = " ".join(part for part in (str(path), found.table, found.key) if part)
+                yield RecordError(found.what, where=where, mend=mend)
+
+
+def projected(archive: Archive, path: Path) -> Reconciled:
+    """What the projection holds; one that is not the log's is refused rather than believed."""
+    mend = "`marsad rebuild` makes it anew from the log"
+    if not path.exists():
+        raise RecordError("the database is missing", where=str(path), mend=mend)
+    with SqliteStore(path) as store:
+        at = store.state()
+        if at.size > archive.size or (at.size == archive.size and at.root != archive.root()):
+            raise RecordError("the database is not that of this log", where=str(path), mend=mend)
+        return store.reconciled()

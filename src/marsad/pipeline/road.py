@@ -1,0 +1,105 @@
+"""The road itself: bytes → archive → read → reconcile → store."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+from pathlib import Path
+
+from marsad.archive.archive import Archive
+from marsad.archive.verify import verify as verify_sealed
+from marsad.errors import Doubt, RecordError
+from marsad.model.done import Added, AddedReport, Checked, Given, Made
+from marsad.model.reading import Reading
+from marsad.model.sealed import Acquisition
+from marsad.pipeline.inputs import BATCH, Complain, Tick, batches, intakes
+from marsad.pipeline.overlays import forget_packs, overlay_of
+from marsad.pipeline.projection import PROJECTION, Evidence, bring_up, differences, evidence_of, keep_names
+from marsad.read.reader import load_reader
+from marsad.store.stores.sqlite import SqliteStore, replacing, side_files
+
+
+def read(
+    inputs: Sequence[str], given: Given, *, overlay: Path | None, complain: Complain, tick: Tick
+) -> Iterator[Reading]:
+    """The reading of each report as soon as it is made; nothing is kept. `overlay`: a record whose rules count too."""
+    reader = load_reader(overlay)
+    for intake in intakes(inputs, given, complain):
+        yield reader.read(intake.report)
+        tick()
+
+
+def add(record: Path, inputs: Sequence[str], given: Given, *, complain: Complain, tick: Tick) -> Added:
+    """Seal, log and read the inputs, say which claims are one event, and bring the projection up to the log.
+
+    Reports that are there already are read again and add nothing where the reading agrees. Without a single usable
+    input no record is made.
+    """
+    waiting = batches(intakes(inputs, given, complain))
+    first = next(waiting, None)
+    if first is None:
+        return Added()
+    with Archive.open(record, write=True) if Archive.is_record(record) else Archive.create(record) as archive:
+        if archive.seal_overlays():
+            forget_packs()
+        before = archive.size
+        taken = [acquisition for batch in chain([first], waiting) for acquisition in archive.add_reports(batch)]
+        _read_sealed(archive, record, {acquisition.report.report for acquisition in taken}, tick)
+        evidence = evidence_of(archive, record)
+        keep_names(archive, evidence.result)
+        with SqliteStore(record / PROJECTION) as store:
+            bring_up(store, archive, evidence)
+    return _added(taken, before, evidence)
+
+
+def rebuild(record: Path) -> Made:
+    """A new projection from objects and log, by replaying sealed readings; it takes the old one's place."""
+    with Archive.open(record, write=True) as archive:
+        evidence = evidence_of(archive, record)
+        keep_names(archive, evidence.result)
+        with replacing(record / PROJECTION) as store:
+            bring_up(store, archive, evidence)
+        return Made(sum(1 for _ in archive.reports()), len(evidence.result.claims), len(evidence.result.events))
+
+
+def verify(record: Path) -> Checked:
+    """Re-hash all that is sealed, check the log, rebuild the projection elsewhere and compare row by row."""
+    sealed = verify_sealed(record, besides=side_files(PROJECTION))
+    found = [
+        (RecordError if finding.grave else Doubt)(finding.what, where=str(record / finding.path))
+        for finding in sealed.findings
+    ]
+    if not sealed.whole:
+        return Checked(sealed.entries, "", tuple(found))
+    with Archive.open(record) as archive:
+        return Checked(archive.size, archive.root(), (*differences(archive, record), *found))
+
+
+def _read_sealed(archive: Archive, record: Path, given: set[str], tick: Tick) -> None:
+    """Read the reports given and any that a cut-off run left unread; a reading like the last one adds nothing."""
+    reader = load_reader(overlay_of(record))
+    read_already = {sealed.of for sealed in archive.readings()}
+    waiting = (
+        acquisition.report
+        for acquisition in archive.reports()
+        if acquisition.report.report in given or acquisition.position not in read_already
+    )
+    while batch := list(islice(waiting, BATCH)):
+        readings = []
+        for report in batch:
+            readings.append(reader.read(report))
+            tick()
+        archive.seal_readings(readings)
+
+
+def _added(taken: Iterable[Acquisition], before: int, evidence: Evidence) -> Added:
+    claims = {sealed.reading.report: len(sealed.reading.claims) for sealed in evidence.readings}
+    reports = {
+        acquisition.position: AddedReport(
+            report=acquisition.report.report,
+            object=acquisition.object,
+            text_digest=acquisition.text_digest,
+            claims=claims.get(acquisition.report.report, 0),
+            new=acquisition.position >= before,
+        )
+        for acquisition in taken
+    }
+    return Added(tuple(reports.values()), len(evidence.result.claims), len(evidence.result.events))
