@@ -4,7 +4,7 @@ PY = $(VENV)/bin/python
 PYTEST_FLAGS ?= -n 2
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test check tests docs clean
+.PHONY: run test check tests soak docs clean
 
 run: $(VENV)/marsad-installed
 	$(VENV)/bin/marsad demo
@@ -18,6 +18,10 @@ check: $(VENV)/marsad-dev
 
 tests: $(VENV)/marsad-dev
 	$(PY) -m pytest $(PYTEST_FLAGS)
+
+# the same promises over hours: before a release
+soak: $(VENV)/marsad-dev
+	$(PY) -m pytest -m soak
 
 # writes what the pages show of the program; tests check that it is current
 docs: $(VENV)/marsad-dev
