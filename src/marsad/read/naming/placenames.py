@@ -292,7 +292,7 @@ class PlacePhrases:
         inner = self._listed(j, cued=True)
         if inner:
             end, ids = inner.end, inner.ids
-        elif words.keys[j].startswith(ARTICLE) or words.has(j, "place_opener"):
+        elif words.keys[j].startswith(ARTICLE) or words.has(j, "place_opener") or self._ground(site, j):
             end, ids = self.unlisted(j), ()
         else:
             return None
@@ -301,6 +301,10 @@ class PlacePhrases:
         place = PlacePhrase(k, end, kept(site.prefix), site.value, ids)
         self._tail(place)
         return place
+
+    def _ground(self, site: Match, j: int) -> bool:
+        """Whether a hill or valley is named by a word that says nothing else; of houses that is their owner."""
+        return site.value == "mountain" and self.unknown(j)
 
     def _tail(self, place: PlacePhrase) -> None:
         """An adjective that completes a name: "… the military", "… the eastern"."""
