@@ -25,12 +25,13 @@ def compose(page: Page, rules: Rules) -> list[Draft]:
     """Every draft of a page, in text order."""
     found: list[Draft] = []
     for number, sentence in enumerate(page.sentences):
-        for unit in _units(page.lattice, sentence, rules):
+        for unit in units_of(page.lattice, sentence, rules):
             found += _drafts(page, unit, sentence, number)
     return found
 
 
-def _units(lattice: Lattice, sentence: Range, rules: Rules) -> list[Unit]:
+def units_of(lattice: Lattice, sentence: Range, rules: Rules) -> list[Unit]:
+    """The units of a sentence, in order."""
     triggers = find_triggers(lattice, sentence, rules)
     return units(lattice, clauses(lattice, sentence), triggers) if triggers else []
 
