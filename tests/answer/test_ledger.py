@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from marsad.answer.count import counts
 from marsad.answer.figures import Figure
 from marsad.answer.figures import figures as figures_of
-from marsad.answer.rules import tally
+from marsad.answer.rules.tally import tally
 from marsad.model.answer import CountLine
 from marsad.model.asked import Asked
 from marsad.model.count import Count

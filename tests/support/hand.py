@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from marsad.answer.rules import tally
+from marsad.answer.rules.tally import tally
 from marsad.model.claim import Claim, identified
 from marsad.model.count import Count
 from marsad.model.event import FIRST_RUN, Before, Event, Reconciled

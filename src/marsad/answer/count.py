@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
+from marsad.answer.aggregates import with_aggregates
 from marsad.answer.figures import Row, figures
-from marsad.answer.rules import in_order, tally
+from marsad.answer.rules.tally import in_order, tally
 from marsad.answer.sift import Sieve, by_claim, known_on
 from marsad.answer.split import Key, event_keys, source, total_keys
 from marsad.answer.sum import Counted, sum_up
@@ -22,7 +23,7 @@ class _Cell(msgspec.Struct):
     """What falls under one key and row: events with their counts, and the totals beside them."""
 
     told: list[Counted] = []
-    totals: dict[str, RunningTotal] = {}
+    totals: dict[str, SourcedClaim] = {}
 
 
 def counts(
@@ -71,7 +72,7 @@ def _put_event(
             if _wanted(row, asked):
                 cell = cells[key, row]
                 cell.told.append(Counted(event, count, _citing(said, row)))
-                cell.totals.update(_running(total, row) for total in totals if row in figures(total.claim.counts))
+                cell.totals.update((t.claim.id, t) for t in totals if row in figures(t.claim.counts))
 
 
 def _by_source(
@@ -90,7 +91,7 @@ def _put_total(cells: Mapping[tuple[Key, Row], _Cell], sourced: SourcedClaim, as
     for row in figures(sourced.claim.counts):
         if _wanted(row, asked):
             for key in total_keys(sourced, asked.by, world):
-                cells[key, row].totals.update([_running(sourced, row)])
+                cells[key, row].totals[sourced.claim.id] = sourced
 
 
 def _wanted(row: Row, asked: Asked) -> bool:
@@ -103,9 +104,9 @@ def _citing(told: Sequence[SourcedClaim], row: Row) -> tuple[str, ...]:
     return tuple(sorted({s.claim.id for s in told if s.claim.stance == "asserts" and row in figures(s.claim.counts)}))
 
 
-def _running(sourced: SourcedClaim, row: Row) -> tuple[str, RunningTotal]:
+def _running(sourced: SourcedClaim, row: Row) -> RunningTotal:
     claim, figure = sourced.claim, figures(sourced.claim.counts)[row]
-    total = RunningTotal(
+    return RunningTotal(
         claim=claim.id,
         source=speaker(sourced),
         places=tuple(place.text for place in claim.places),
@@ -114,7 +115,6 @@ def _running(sourced: SourcedClaim, row: Row) -> tuple[str, RunningTotal]:
         start=claim.date.start if claim.date else None,
         end=claim.date.end if claim.date else sourced.published,
     )
-    return claim.id, total
 
 
 def _place_in_answer(item: tuple[tuple[Key, Row], _Cell]) -> tuple[Key, tuple[int, int]]:
@@ -123,7 +123,9 @@ def _place_in_answer(item: tuple[tuple[Key, Row], _Cell]) -> tuple[Key, tuple[in
 
 
 def _line(key: Key, row: Row, cell: _Cell, asked: Asked, world: World) -> CountLine:
-    sums = sum_up(cell.told, world)
+    totals = [cell.totals[claim] for claim in sorted(cell.totals)]
+    added = asked.rule == "ibc"
+    sums = with_aggregates(cell.told, totals, row, asked, world) if added else sum_up(cell.told, world)
     line = CountLine(
         outcome=row[0],
         group=row[1],
@@ -134,6 +136,6 @@ def _line(key: Key, row: Row, cell: _Cell, asked: Asked, world: World) -> CountL
         unquantified=sums.unquantified,
         events=tuple(sorted(counted.event.event for counted in cell.told)),
         claims=tuple(sorted({claim for counted in cell.told for claim in counted.claims})),
-        totals=tuple(cell.totals[claim] for claim in sorted(cell.totals)),
+        totals=tuple(_running(total, row) for total in totals),
     )
     return msgspec.structs.replace(line, **dict(key))

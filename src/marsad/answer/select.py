@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from marsad.answer.rules import tally
+from marsad.answer.rules.tally import tally
 from marsad.answer.sift import Sieve, by_claim, known_on
 from marsad.model.asked import EVERYTHING, Asked
 from marsad.model.event import Event
@@ -25,7 +25,8 @@ def select(
     """
     known = by_claim(known_on(claims, asked.as_known_on))
     sieve = Sieve(asked, world)
-    kept = (event if asked.as_known_on is None else _as_known(event, known, asked) for event in events)
+    same = asked.as_known_on is None and asked.rule == "range"
+    kept = (event if same else _as_known(event, known, asked) for event in events)
     return tuple(event for event in kept if event is not None and sieve.event(event))
 
 

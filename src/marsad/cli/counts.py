@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from marsad.cli import cells
-from marsad.cli.flags import AsKnownOn, Record, Shape, Since, Until, Where, chosen, folder, known
-from marsad.cli.show import table
-from marsad.cli.stream import write_lines
+from marsad.cli.flags import AsKnownOn, Record, Rule, Shape, Since, Until, Where, chosen, folder, known
+from marsad.cli.show import shown, table
+from marsad.cli.stream import write_lines, write_text
 from marsad.cli.words import words
 from marsad.model.answer import CountLine, RunningTotal
 from marsad.model.asked import Asked, By
@@ -26,6 +26,8 @@ Groups = Annotated[
     typer.Option("--group", metavar="NAME", help=say("flag.group", known=known(Group)), show_default=False),
 ]
 
+Sensitivity = Annotated[bool, typer.Option("--sensitivity", help=say("flag.sensitivity"))]
+
 
 def counts(
     by: SplitBy = None,
@@ -35,6 +37,8 @@ def counts(
     since: Since = None,
     until: Until = None,
     as_known_on: AsKnownOn = None,
+    rule: Rule = "range",
+    sensitivity: Sensitivity = False,
     record: Record = None,
     form: Shape = "table",
 ) -> None:
@@ -49,6 +53,8 @@ def counts(
         by=chosen(by, By),
         outcomes=chosen(outcome, Outcome),
         groups=chosen(group, Group),
+        rule=rule,
+        sensitivity=sensitivity or (form == "table" and not by),
     )
     lines = pipeline.counts(folder(record), asked)
     if form == "jsonl":
@@ -66,6 +72,9 @@ def counts_table(lines: tuple[CountLine, ...]) -> None:
         for column in (*keys, "people", "range", "unquantified", "totals", "events")
     ]
     table(say("title.counts", n=len(lines)), columns, (_row(line, keys) for line in lines))
+    ruled = [say("sensitivity", who=_which(line, keys), rules=_by_rule(line)) for line in lines if line.sensitivity]
+    if ruled:
+        write_text("\n".join([*ruled, ""]) + "\n")
 
 
 def _row(line: CountLine, keys: list[str]) -> tuple[str, ...]:
@@ -77,6 +86,17 @@ def _row(line: CountLine, keys: list[str]) -> tuple[str, ...]:
         cells.few([_total(total) for total in line.totals], say("comma")),
         cells.few([event[:8] for event in line.events], " "),
     )
+
+
+def _which(line: CountLine, keys: list[str]) -> str:
+    return shown(
+        say("comma").join([*(_key(key, getattr(line, key)) for key in keys), cells.who(line.outcome, line.group)])
+    )
+
+
+def _by_rule(line: CountLine) -> str:
+    """Each rule with its figure: "range 12–40, acled 12–40"."""
+    return say("comma").join(f"{ruled.rule} {cells.number(ruled.low, ruled.high)}" for ruled in line.sensitivity)
 
 
 def _key(key: str, value: str | None) -> str:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from marsad.cli import cells
-from marsad.cli.flags import AsKnownOn, Record, Shape, Since, Until, Where, folder
+from marsad.cli.flags import AsKnownOn, Record, Rule, Shape, Since, Until, Where, folder
 from marsad.cli.show import table
 from marsad.cli.stream import write_lines
 from marsad.cli.words import words
@@ -17,13 +17,15 @@ def events(
     since: Since = None,
     until: Until = None,
     as_known_on: AsKnownOn = None,
+    rule: Rule = "range",
     record: Record = None,
     form: Shape = "table",
 ) -> None:
     """Print the record's events, one a line."""
     from marsad import pipeline
 
-    told = pipeline.events(folder(record), Asked(place=place, since=since, until=until, as_known_on=as_known_on))
+    asked = Asked(place=place, since=since, until=until, as_known_on=as_known_on, rule=rule)
+    told = pipeline.events(folder(record), asked)
     if form == "jsonl":
         write_lines(told.events)
     else:

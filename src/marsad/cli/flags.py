@@ -9,6 +9,7 @@ import typer
 
 from marsad.cli.stream import Format
 from marsad.cli.words import words
+from marsad.model.vocabulary import CountRule
 from marsad.settings import settings
 
 say = words()
@@ -63,6 +64,7 @@ Outlet = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help=say
 ReportId = Annotated[str | None, typer.Option("--id", metavar="ID", help=say("flag.id"), show_default=False)]
 Shape = Annotated[Format, typer.Option("--format", help=say("flag.format"))]
 
+Rule = Annotated[CountRule, typer.Option("--rule", help=say("flag.count_rule"))]
 Where = Annotated[str | None, typer.Option("--place", metavar="PLACE", help=say("flag.place"), show_default=False)]
 Since = Annotated[
     date | None, typer.Option("--since", metavar="DATE", parser=day, help=say("flag.since"), show_default=False)

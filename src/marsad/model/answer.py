@@ -22,6 +22,15 @@ class RunningTotal(msgspec.Struct, frozen=True, kw_only=True):
     end: date | None = msgspec.field(name="to", default=None)
 
 
+class Ruled(msgspec.Struct, frozen=True):
+    """What another rule makes of a line of counts."""
+
+    rule: CountRule
+    low: int | None
+    best: int | None
+    high: int | None
+
+
 class CountLine(msgspec.Struct, frozen=True, kw_only=True):
     """People of one outcome and group over events; a key that was not asked for is null.
 
@@ -29,6 +38,7 @@ class CountLine(msgspec.Struct, frozen=True, kw_only=True):
     for an event that no such period holds, or "unknown". `party` is an id or a name, "disputed" or "unknown". `low`
     adds up what is known at least (a happening told for a region and again for a town inside it counts once); `high`
     is null where a source sets no upper bound. `unquantified`: events that tell of such people with no usable figure.
+    `sensitivity`: the line by every rule, where that was asked for.
     """
 
     place: str | None = None
@@ -46,6 +56,7 @@ class CountLine(msgspec.Struct, frozen=True, kw_only=True):
     events: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
     totals: tuple[RunningTotal, ...] = ()
+    sensitivity: tuple[Ruled, ...] = ()
 
 
 class Position(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,7 +15,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
     `place`: id or name, asks for it and what lies inside. `since`/`until`: inclusive days; what may have happened in
     them is in. `as_known_on`: only what was published (without a date of publication: logged) by that day. `by`,
-    `outcomes`, `groups` and `rule` are for counts (no outcome or group given: all), `lang` is for the brief.
+    `outcomes`, `groups` and `rule` are for counts (no outcome or group given: all), and so is `sensitivity` (each
+    line by every rule); `lang` is for the brief.
     """
 
     place: str | None = None
@@ -26,6 +27,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     outcomes: tuple[Outcome, ...] = ()
     groups: tuple[Group, ...] = ()
     rule: CountRule = "range"
+    sensitivity: bool = False
     lang: Literal["ar", "en"] = "en"
 
 

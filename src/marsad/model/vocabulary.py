@@ -37,7 +37,7 @@ DatePrecision = Literal["day", "part_of_day", "range", "week", "month", "year", 
 PlacePrecision = Literal["point", "neighbourhood", "town", "district", "governorate", "country", "unknown"]
 Status = Literal["single-source", "corroborated", "contested", "denied", "retracted"]
 ControlState = Literal["held", "contested", "lost", "unknown"]
-CountRule = Literal["range"]
+CountRule = Literal["range", "acled", "ucdp", "airwars", "ibc", "bounds"]
 
 GROUP_PARENT: dict[Group, Group | None] = {
     "child": "civilian",

@@ -11,6 +11,7 @@ from marsad.answer.brief import brief as brief_of
 from marsad.answer.control import control as control_of
 from marsad.answer.count import counts as counts_of
 from marsad.answer.select import select
+from marsad.answer.sensitivity import with_sensitivity
 from marsad.answer.why import why as why_of
 from marsad.archive.archive import Archive
 from marsad.export.acled import to_acled
@@ -21,9 +22,13 @@ from marsad.model.answer import Brief, ControlSpan, CountLine, Why
 from marsad.model.asked import EVERYTHING, Asked
 from marsad.model.done import Told
 from marsad.model.event import Reconciled
+from marsad.model.vocabulary import CountRule
 from marsad.model.world import World
 from marsad.pipeline.overlays import knowledge_of, world_of
 from marsad.pipeline.projection import PROJECTION, evidence_of, projected
+
+SUMMED: tuple[CountRule, ...] = ("range", "acled", "ucdp", "airwars", "ibc")
+"""The rules that add up events."""
 
 
 def events(record: Path, asked: Asked = EVERYTHING) -> Told:
@@ -35,7 +40,12 @@ def events(record: Path, asked: Asked = EVERYTHING) -> Told:
 def counts(record: Path, asked: Asked = EVERYTHING) -> tuple[CountLine, ...]:
     """How many people, as ranges over sources."""
     with _asking(record, asked) as (told, question, world, _):
-        return counts_of(told.events, told.claims, question, world)
+
+        def count(question: Asked) -> tuple[CountLine, ...]:
+            return counts_of(told.events, told.claims, question, world)
+
+        lines = count(question)
+        return tuple(with_sensitivity(lines, question, count, SUMMED)) if asked.sensitivity else lines
 
 
 def control(record: Path, asked: Asked = EVERYTHING) -> tuple[ControlSpan, ...]:

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 
-from marsad.answer.rules import tally
+from marsad.answer.rules.tally import tally
 from marsad.answer.sift import known_on
 from marsad.archive.archive import Archive
 from marsad.errors import MarsadError, RecordError

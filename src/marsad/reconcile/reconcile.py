@@ -22,7 +22,7 @@ from marsad.reconcile.status import status
 from marsad.reconcile.weights import built_in
 
 Tally = Callable[[Iterable[SourcedClaim]], tuple[EventCount, ...]]
-"""The counts of one event from its claims; `marsad.answer.rules.tally` is one."""
+"""The counts of one event from its claims; `marsad.answer.rules.tally.tally` is one."""
 
 
 def reconcile(
@@ -35,8 +35,8 @@ def reconcile(
 ) -> Reconciled:
     """Group claims into events; pure, and independent of the order of `claims` and `judgements`.
 
-    `tally` gives an event's counts (`marsad.answer.rules.tally`: the pipeline hands it in, stages do not know each
-    other). With `before`, ids live on and every old one resolves.
+    `tally` gives an event's counts (`marsad.answer.rules.tally.tally`: the pipeline hands it in, stages do not know
+    each other). With `before`, ids live on and every old one resolves.
     """
     weights = built_in()
     bench = judged(claims, judgements, before.reports)
