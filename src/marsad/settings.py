@@ -15,11 +15,16 @@ class Settings(msgspec.Struct, frozen=True):
 
     record: Path = DEFAULT_RECORD
     language: Language = "en"
+    reader: str | None = None
 
 
 def settings(environ: Mapping[str, str]) -> Settings:
-    """MARSAD_RECORD (default ./record), and the language; pure, so that tests need not touch the environment."""
-    return Settings(record=Path(environ.get("MARSAD_RECORD") or DEFAULT_RECORD), language=language(environ))
+    """MARSAD_RECORD (default ./record), MARSAD_READER and the language; pure: tests leave the environment be."""
+    return Settings(
+        record=Path(environ.get("MARSAD_RECORD") or DEFAULT_RECORD),
+        language=language(environ),
+        reader=environ.get("MARSAD_READER") or None,
+    )
 
 
 def language(environ: Mapping[str, str]) -> Language:

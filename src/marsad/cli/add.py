@@ -1,7 +1,7 @@
 """`marsad add`: reports into the record: sealed, logged, read, reconciled."""
 
 from marsad.cli.complaints import Complaints
-from marsad.cli.flags import Inputs, Outlet, Published, Record, ReportId, Shape, folder
+from marsad.cli.flags import Inputs, Outlet, Published, ReaderName, Record, ReportId, Shape, folder, reader
 from marsad.cli.progress import progress
 from marsad.cli.stream import write_lines, write_text
 from marsad.cli.words import words
@@ -14,12 +14,13 @@ def add(
     outlet: Outlet = None,
     id_: ReportId = None,
     record: Record = None,
+    reader_: ReaderName = None,
     form: Shape = "table",
 ) -> None:
     """Take reports in and say what came of it; with JSON lines, one for each report."""
     from marsad import pipeline
 
-    given = Given(published=published, outlet=outlet, report=id_)
+    given = Given(published=published, outlet=outlet, report=id_, reader=reader(reader_))
     complaints = Complaints()
     with progress("progress.add") as tick:
         added = pipeline.add(folder(record), inputs, given, complain=complaints, tick=tick)

@@ -48,7 +48,7 @@ def _show(record: Path) -> None:
     note(say("demo.reading"))
     complaints = Complaints()
     with as_file(files("marsad") / "samples" / "reports.jsonl") as samples, progress("progress.add") as tick:
-        added = pipeline.add(record, [str(samples)], Given(), complain=complaints, tick=tick)
+        added = pipeline.add(record, [str(samples)], Given(reader="fast"), complain=complaints, tick=tick)
     write_text(summary(added) + "\n\n")
     told = pipeline.events(record)
     several = tuple(event for event in told.events if event.status != "single-source")

@@ -7,7 +7,7 @@ import typer
 
 from marsad.cli.complaints import Complaints
 from marsad.cli.exits import NOTHING_DONE
-from marsad.cli.flags import Overlay, overlay
+from marsad.cli.flags import Overlay, ReaderName, overlay, reader
 from marsad.cli.progress import progress
 from marsad.cli.show import shown, table
 from marsad.cli.stream import note, write_lines, write_text
@@ -43,13 +43,14 @@ def evaluate(
     html: Page = None,
     form: Form = "text",
     record: Overlay = None,
+    reader_: ReaderName = None,
 ) -> None:
     """Print figures by slot, agreement beyond chance, confusion of kinds and the worst reports."""
     from marsad import pipeline
 
     if third == "unseen" and html is not None:
         raise typer.BadParameter(say("evaluate.unseen"))
-    asked = Measure(texts=tuple(texts or ()), only=only, by=by, third=third)
+    asked = Measure(texts=tuple(texts or ()), only=only, by=by, third=third, reader=reader(reader_))
     complaints = Complaints()
     with progress("progress.evaluate") as tick:
         found = pipeline.evaluate((gold, read), asked, overlay=overlay(record), complain=complaints, tick=tick)

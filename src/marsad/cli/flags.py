@@ -26,6 +26,11 @@ def overlay(record: Path | None) -> Path | None:
     return record or (Path(environment) if environment else None)
 
 
+def reader(choice: str | None) -> str | None:
+    """Which reader reads: as given, else MARSAD_READER, else none, and the pipeline decides."""
+    return choice or settings(os.environ).reader
+
+
 def day(text: str | date) -> date:
     """A day as YYYY-MM-DD; anything else is wrong usage, never guessed at."""
     if isinstance(text, date):
@@ -62,6 +67,9 @@ Published = Annotated[
 ]
 Outlet = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help=say("flag.outlet"), show_default=False)]
 ReportId = Annotated[str | None, typer.Option("--id", metavar="ID", help=say("flag.id"), show_default=False)]
+ReaderName = Annotated[
+    str | None, typer.Option("--reader", metavar="fast|careful|DIR", help=say("flag.reader"), show_default=False)
+]
 Shape = Annotated[Format, typer.Option("--format", help=say("flag.format"))]
 
 Rule = Annotated[CountRule, typer.Option("--rule", help=say("flag.count_rule"))]

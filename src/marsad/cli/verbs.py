@@ -18,6 +18,7 @@ from marsad.cli.read import read
 from marsad.cli.rebuild import rebuild
 from marsad.cli.rules import rules
 from marsad.cli.schema import schema
+from marsad.cli.train import train
 from marsad.cli.verify import verify
 from marsad.cli.why import why
 
@@ -41,6 +42,7 @@ def verbs() -> dict[str, Verb]:
         "schema": schema,
         "code": code,
         "evaluate": evaluate,
+        "train": train,
         "rules": rules(),
         "places": places(),
     }

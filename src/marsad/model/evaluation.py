@@ -16,12 +16,16 @@ Third = Literal["seen", "unseen"]
 
 
 class Measure(msgspec.Struct, frozen=True, kw_only=True):
-    """What is to be compared: the claims of one kind alone, one part of the reports alone; `texts` are files."""
+    """What is to be compared: the claims of one kind alone, one part of the reports alone.
+
+    `texts` are files; `reader` is as in marsad.model.done.Given.
+    """
 
     texts: tuple[str, ...] = ()
     only: Kind | None = None
     by: By | None = None
     third: Third | None = None
+    reader: str | None = None
 
 
 class Figures(msgspec.Struct, frozen=True):

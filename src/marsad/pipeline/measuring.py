@@ -10,8 +10,8 @@ from marsad.evaluate.compare import evaluation, only
 from marsad.evaluate.lines import coded, texts
 from marsad.model.evaluation import Evaluation, Measure
 from marsad.pipeline.inputs import Complain, Tick
+from marsad.pipeline.readers import reader_for
 from marsad.read.holdout import held_out
-from marsad.read.reader import load_reader
 
 
 def evaluate(
@@ -29,7 +29,7 @@ def evaluate(
         raise InputError("there is no coded report to compare", where=gold, mend="docs/evaluation.md shows one")
     known = texts(chain.from_iterable(map(joining.lines, asked.texts)), part, complain)
     if read is None:
-        both = joining.readings(part, known, load_reader(overlay).read, complain)
+        both = joining.readings(part, known, reader_for(asked.reader, overlay).read, complain)
     else:
         both = joining.joined(part, coded(joining.lines(read), complain), known, complain)
     kept, found = [], []

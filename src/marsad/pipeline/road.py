@@ -13,7 +13,8 @@ from marsad.model.sealed import Acquisition
 from marsad.pipeline.inputs import BATCH, Complain, Tick, batches, intakes
 from marsad.pipeline.overlays import forget_packs, overlay_of
 from marsad.pipeline.projection import PROJECTION, Evidence, bring_up, differences, evidence_of, keep_names
-from marsad.read.reader import load_reader
+from marsad.pipeline.readers import reader_for
+from marsad.read.reader import Reader
 from marsad.store.stores.sqlite import SqliteStore, replacing, side_files
 
 
@@ -21,7 +22,7 @@ def read(
     inputs: Sequence[str], given: Given, *, overlay: Path | None, complain: Complain, tick: Tick
 ) -> Iterator[Reading]:
     """The reading of each report as soon as it is made; nothing is kept. `overlay`: a record whose rules count too."""
-    reader = load_reader(overlay)
+    reader = reader_for(given.reader, overlay)
     for intake in intakes(inputs, given, complain):
         yield reader.read(intake.report)
         tick()
@@ -40,9 +41,10 @@ def add(record: Path, inputs: Sequence[str], given: Given, *, complain: Complain
     with Archive.open(record, write=True) if Archive.is_record(record) else Archive.create(record) as archive:
         if archive.seal_overlays():
             forget_packs()
+        reader = reader_for(given.reader, overlay_of(record))
         before = archive.size
         taken = [acquisition for batch in chain([first], waiting) for acquisition in archive.add_reports(batch)]
-        _read_sealed(archive, record, {acquisition.report.report for acquisition in taken}, tick)
+        _read_sealed(archive, reader, {acquisition.report.report for acquisition in taken}, tick)
         evidence = evidence_of(archive, record)
         keep_names(archive, evidence.result)
         with SqliteStore(record / PROJECTION) as store:
@@ -73,9 +75,8 @@ def verify(record: Path) -> Checked:
         return Checked(archive.size, archive.root(), (*differences(archive, record), *found))
 
 
-def _read_sealed(archive: Archive, record: Path, given: set[str], tick: Tick) -> None:
+def _read_sealed(archive: Archive, reader: Reader, given: set[str], tick: Tick) -> None:
     """Read the reports given and any that a cut-off run left unread; a reading like the last one adds nothing."""
-    reader = load_reader(overlay_of(record))
     read_already = {sealed.of for sealed in archive.readings()}
     waiting = (
         acquisition.report

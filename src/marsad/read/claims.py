@@ -30,6 +30,7 @@ def claim_of(page: Page, draft: Draft, scene: Scenery, version: str, text_digest
         evidence=tuple(_span(page, piece) for piece in draft.pieces),
         means=draft.means,
         site=draft.target.site or None if isinstance(draft.target, ThingName) else None,
+        confidence=draft.confidence,
         rule=draft.rule,
         rulebook=version,
     )

@@ -80,7 +80,7 @@ def _draft(page: Page, unit: Unit, voice: Voice, sentence: Sentence) -> Draft:
         actor=actor and page.antecedents.party(actor),
         target=page.antecedents.party(target) if isinstance(target, PartyName) else target,
         places=tuple(places),
-        share=_share(lattice, start, end) if main.kind == "control" else None,
+        share=share_of(lattice, start, end) if main.kind == "control" else None,
         date=date,
         counts=counts,
         pieces=((start, end),),
@@ -123,6 +123,6 @@ LONGEST_INCIDENT = 2
 """Days that one happening with counts may last before its count is a total over a period."""
 
 
-def _share(lattice: Lattice, start: int, end: int) -> float | None:
+def share_of(lattice: Lattice, start: int, end: int) -> float | None:
     """The part of a place that is meant, where the words give one."""
     return next((float(match.data.share) for match in lattice.within("share", start, end)), None)

@@ -63,3 +63,4 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     rule: str
     means: str | None = None
     site: str | None = None
+    confidence: float | None = None

@@ -3,6 +3,7 @@
 import gc
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -33,12 +34,18 @@ from marsad.read.settle import settle
 from marsad.read.speech.outlet import outlet_ids
 from marsad.read.speech.speech import find_speech
 
+if TYPE_CHECKING:
+    from marsad.read.finding.finder import Finder  # what it needs is an extra
+
 _COLLECT_EVERY = 50_000
 """Objects made before the collector looks for cycles: a page makes some thousands, and hardly a cycle among them."""
 
 
 class Reader(msgspec.Struct, frozen=True):
-    """Reads reports by one rulebook and one state of knowledge; keeps nothing between reports but word analyses."""
+    """Reads reports by one rulebook and one state of knowledge; keeps nothing between reports but word analyses.
+
+    With a `finder` it reads carefully: what the rules find is weighed, and what they missed is found.
+    """
 
     rulebook: Rulebook
     knowledge: str
@@ -47,12 +54,19 @@ class Reader(msgspec.Struct, frozen=True):
     who: Parties
     resolver: Resolver
     ancestry: Ancestry
+    finder: "Finder | None" = None
+
+    @property
+    def name(self) -> str:
+        """Which reading it makes: `fast` by rules alone, `careful` with a finder."""
+        return "careful" if self.finder else "fast"
 
     def read(self, report: Report) -> Reading:
         """The report's claims, in text order. Never fails for a text: what cannot be read gives no claim."""
         page = self.open(report)
         digest = text_digest(report.text)
-        drafts = settle(compose(page, self.rulebook.rules))
+        rules = self.rulebook.rules
+        drafts = self.finder.drafts(page, rules) if self.finder else settle(compose(page, rules))
         scene = scenery(page, self.resolver, self.who)
         claims = (claim_of(page, draft, scene, self.rulebook.version, digest) for draft in drafts)
         return Reading(
@@ -60,6 +74,8 @@ class Reader(msgspec.Struct, frozen=True):
             published=report.published,
             outlet=report.outlet,
             text_digest=digest,
+            reader=self.name,
+            finder=self.finder.version if self.finder else None,
             rulebook=self.rulebook.version,
             knowledge=self.knowledge,
             claims=tuple({claim.id: claim for claim in claims}.values()),
@@ -80,8 +96,15 @@ class Reader(msgspec.Struct, frozen=True):
 
 
 @lru_cache(maxsize=2)
-def load_reader(overlay: Path | None = None) -> Reader:
-    """The reader over built-in rulebook and knowledge, with a record's overlay (`rules/`, `knowledge/`) where given."""
+def load_reader(overlay: Path | None = None, finder: Path | None = None) -> Reader:
+    """The reader over built-in rulebook and knowledge, with a record's overlay (`rules/`, `knowledge/`) where given.
+
+    `finder` is the folder of a trained one, for the careful reading.
+    """
+    if finder is not None:
+        from marsad.read.finding.finder import load_finder  # noqa: PLC0415 - what it needs is an extra
+
+        return msgspec.structs.replace(load_reader(overlay), finder=load_finder(finder))
     rulebook = load_rulebook(overlay / "rules" if overlay else None)
     knowledge = overlay / "knowledge" if overlay else None
     gazetteer, who = load_gazetteer(knowledge), load_parties(knowledge)

@@ -116,7 +116,7 @@ class Words:
         lattice = self.lattice
         start, end = lattice.tokens[self.at[k]].start, lattice.tokens[self.at[stop - 1]].end
         hidden = prefix.endswith(HIDDEN_ARTICLE)
-        start = _past(lattice.text, start, len(prefix) - (0 if hidden else len(ARTICLE) * prefix.endswith(ARTICLE)))
+        start = past(lattice.text, start, len(prefix) - (0 if hidden else len(ARTICLE) * prefix.endswith(ARTICLE)))
         name = tidy(lattice.text[start:end])
         return (ARTICLE + name if hidden else name), (start, end)
 
@@ -189,7 +189,7 @@ def _names(lattice: Lattice, at: int) -> bool:
     return lattice.tokens[at].kind == "word" and not lattice.find(at, "place_direction")
 
 
-def _past(text: str, start: int, letters: int) -> int:
+def past(text: str, start: int, letters: int) -> int:
     """The offset after so many letters, vowel signs passed over."""
     while letters:
         letters -= bool(fold_key(text[start]))

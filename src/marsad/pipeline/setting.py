@@ -1,0 +1,173 @@
+"""Setting a finder: its limits and its calibration, from coded reports that it has not learnt from."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from marsad.evaluate.compare import compare
+from marsad.evaluate.slots import overall, table, tally
+from marsad.model.canonical import text_digest
+from marsad.model.coded import CodedClaim, CodedCount, CodedReport
+from marsad.model.evaluation import Compared
+from marsad.model.name import Span
+from marsad.model.report import Report
+from marsad.read.claims import claim_of
+from marsad.read.draft import Draft
+from marsad.read.finding.choosing import Chosen, choose
+from marsad.read.finding.doubt import Calibration, calibrated
+from marsad.read.finding.filling import Limits
+from marsad.read.finding.finds import Finds, finds
+from marsad.read.finding.model import Card, OnnxWeigher, write_card
+from marsad.read.finding.weigher import Asked, Links, Weighed, Weigher
+from marsad.read.naming.scenery import scenery
+from marsad.read.reader import Reader
+
+GRID: dict[str, tuple[float, ...]] = {
+    "add": (0.3, 0.4, 0.5, 0.6, 0.7),
+    "drop": (0.0, 0.02, 0.05, 0.1),
+    "place": (0.4, 0.5, 0.6),
+    "speaker": (0.0, 0.2, 0.4, 0.6),
+    "actor": (0.0, 0.1, 0.2),
+    "target": (0.0, 0.1, 0.2),
+    "date": (0.0, 0.1, 0.3),
+    "apart": (0.2, 0.5),
+    "cumulative": (0.3, 0.5, 0.6),
+    "flag": (0.4, 0.6),
+}
+"""The limits that are tried, one after the other, each with the best of those before."""
+SURE = ("kind", "source", "speaker", "place", "date", "count", "part")
+"""What must be right of a claim for its confidence to have been deserved."""
+_LICENCE = "weights: MIT, after multilingual-e5-small (MIT)"
+
+
+class Remembered:
+    """A weigher that weighs each page once."""
+
+    def __init__(self, weigher: Weigher) -> None:
+        """Remember what another weighs."""
+        self._weigher, self._known = weigher, dict[int, Weighed]()
+        self.version = weigher.version
+
+    def weigh(self, found: Finds) -> Weighed:
+        """As the other did before."""
+        if id(found) not in self._known:
+            self._known[id(found)] = self._weigher.weigh(found)
+        return self._known[id(found)]
+
+    def link(self, found: Finds, weighed: Weighed, claims: Asked) -> Links:
+        """As the other does."""
+        return self._weigher.link(found, weighed, claims)
+
+
+def page_of(reader: Reader, report: CodedReport) -> Finds:
+    """A coded report's page with all that rules find on it."""
+    known = Report(report=report.report, text=report.text, published=report.published, outlet=report.outlet)
+    return finds(reader.open(known), reader.rulebook.rules)
+
+
+def set_limits(
+    reader: Reader, folder: Path, reports: Sequence[CodedReport], trained: dict[str, Any]
+) -> dict[str, float]:
+    """Find the limits, calibrate, and write the card; gives all slots' F1 by rules alone and with the finder."""
+    write_card(Card(trained, {}, Limits(), Calibration(), _LICENCE), folder)
+    weigher = Remembered(OnnxWeigher(folder))
+    pages = [(report, page_of(reader, report)) for report in reports]
+    limits = _best(reader, pages, weigher)
+    signs, right = _judged(reader, pages, weigher, limits)
+    both = {
+        "rules": _figures(_compared(reader, report, found, found.settled) for report, found in pages),
+        "finder": _figures(
+            _compared(reader, report, found, [one.draft for one in choose(found, weigher, limits)])
+            for report, found in pages
+        ),
+    }
+    kept = {"kept_out": len(reports), **both}
+    write_card(Card(trained, kept, limits, calibrated(signs, right), _LICENCE), folder)
+    return {name: figures["all slots"] for name, figures in both.items()}
+
+
+Pages = Sequence[tuple[CodedReport, Finds]]
+
+
+def _best(reader: Reader, pages: Pages, weigher: Weigher) -> Limits:
+    limits, best = Limits(), -1.0
+    for name, values in GRID.items():
+        for value in values:
+            tried = msgspec.structs.replace(limits, **{name: value})
+            figure = _all_slots(
+                _compared(reader, report, found, [one.draft for one in choose(found, weigher, tried)])
+                for report, found in pages
+            )
+            if figure > best:
+                limits, best = tried, figure
+    return limits
+
+
+def _judged(
+    reader: Reader, pages: Pages, weigher: Weigher, limits: Limits
+) -> tuple[list[tuple[float, ...]], list[bool]]:
+    """The signs of each claim, and whether it is right in all that its confidence speaks of."""
+    signs, right = [], []
+    for report, found in pages:
+        chosen = choose(found, weigher, limits)
+        compared = _compared(reader, report, found, [one.draft for one in chosen])
+        good = {
+            pairing.read.evidence
+            for pairing in compared.pairings
+            if pairing.read and pairing.gold and all(v.right for v in pairing.verdicts if v.slot in SURE)
+        }
+        for one, claim in zip(chosen, _claims(reader, found, chosen), strict=True):
+            signs.append(one.signs)
+            right.append(claim.evidence in good)
+    return signs, right
+
+
+def _compared(reader: Reader, report: CodedReport, found: Finds, drafts: Sequence[Draft]) -> Compared:
+    claims = tuple(_coded(reader, found, drafts))
+    return compare(report, msgspec.structs.replace(report, claims=claims))
+
+
+def _claims(reader: Reader, found: Finds, chosen: Sequence[Chosen]) -> list[CodedClaim]:
+    return list(_coded(reader, found, [one.draft for one in chosen]))
+
+
+def _coded(reader: Reader, found: Finds, drafts: Sequence[Draft]) -> Iterator[CodedClaim]:
+    """Drafts as the claims that the reader would give, in the form that is compared."""
+    scene = scenery(found.page, reader.resolver, reader.who)
+    digest = text_digest(found.page.report.text)
+    for draft in drafts:
+        claim = claim_of(found.page, draft, scene, reader.rulebook.version, digest)
+        yield CodedClaim(
+            kind=claim.kind,
+            change=claim.change,
+            stance=claim.stance,
+            modality=claim.modality,
+            scope=claim.scope,
+            sources=tuple(name.text for name in claim.sources),
+            actor=claim.actor.text if claim.actor else None,
+            target=claim.target.text if claim.target else None,
+            places=tuple(place.text for place in claim.places),
+            share=claim.share,
+            date=(claim.date.start, claim.date.end) if claim.date else None,
+            counts=tuple(CodedCount(c.outcome, c.group, c.low, c.high, c.part_of) for c in claim.counts),
+            evidence=tuple(_span(span) for span in claim.evidence),
+        )
+
+
+def _span(span: Span) -> Span:
+    return (span[0], span[1])
+
+
+def _figures(found: Iterator[Compared]) -> dict[str, float]:
+    return {slot: figures.f1 for slot, figures in table(_counted(found)).items()}
+
+
+def _all_slots(found: Iterator[Compared]) -> float:
+    return overall(_counted(found)).f1
+
+
+def _counted(found: Iterator[Compared]) -> Counter[tuple[str, str]]:
+    return tally(verdict for one in found for pairing in one.pairings for verdict in pairing.verdicts)

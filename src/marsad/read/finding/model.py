@@ -1,0 +1,118 @@
+"""A trained finder as it ships: a folder with three graphs for onnxruntime, a vocabulary, and a card.
+
+`encoder.onnx` gives the states of pieces, `opener.onnx` the kinds of stretches, `linker.onnx` what fills their slots;
+`tokenizer.json` cuts texts, and `card.json` says what it was trained on, with which figures, limits and calibration.
+"""
+
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from marsad.errors import InputError
+from marsad.model.canonical import canonical, parse
+from marsad.read.finding.doubt import Calibration
+from marsad.read.finding.filling import Limits
+from marsad.read.finding.finds import Finds
+from marsad.read.finding.mentions import ROLES
+from marsad.read.finding.pieces import Cutter, Pieces, batch, cut, kept
+from marsad.read.finding.sheet import OF_PAIR, SLOTS, Numbers, pairs
+from marsad.read.finding.weigher import FLAGS, Asked, Links, Weighed, links, sigmoid
+
+GRAPHS = ("encoder", "opener", "linker")
+TOKENIZER, CARD = "tokenizer.json", "card.json"
+_MEND = "pip install 'marsad[careful]', or read with `--reader fast`"
+
+
+class Card(msgspec.Struct, frozen=True):
+    """What a finder is: how it was made and how far to believe it."""
+
+    trained: dict[str, Any]
+    figures: dict[str, Any]
+    limits: Limits
+    calibration: Calibration
+    licence: str
+
+
+class OnnxWeigher:
+    """A finder run by onnxruntime on one thread, so that the same page is weighed alike every time."""
+
+    def __init__(self, folder: Path) -> None:
+        """Load a folder; InputError where something is missing or what runs it is not installed."""
+        onnxruntime, tokenizers = _libraries()
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        for name in (*(f"{graph}.onnx" for graph in GRAPHS), TOKENIZER, CARD):
+            if not (folder / name).is_file():
+                raise InputError("the finder's folder lacks a file", where=str(folder / name), mend=_MEND)
+        self._encoder, self._opener, self._linker = (
+            onnxruntime.InferenceSession(str(folder / f"{graph}.onnx"), options, providers=["CPUExecutionProvider"])
+            for graph in GRAPHS
+        )
+        self._cutter: Cutter = tokenizers.Tokenizer.from_file(str(folder / TOKENIZER))
+        self.card = parse((folder / CARD).read_bytes(), Card)
+        self.version = _digest(folder)
+
+    def weigh(self, found: Finds) -> Weighed:
+        """Weigh the stretches of a page."""
+        pieces = cut(self._cutter, found.page.report.text)
+        lattice, page = found.page.lattice, found.sheet
+        given = {
+            "states": self._states(pieces),
+            "spans": pieces.rows([lattice.span(one.start, one.end) for one in found.stretches]),
+            "names": pieces.rows([lattice.span(one.start, one.end) for one in found.mentions]),
+            "of_span": page.of_stretch,
+            "of_name": page.of_mention,
+        }
+        spans, kinds, names = self._opener.run(None, given)
+        return Weighed(sigmoid(kinds), spans, names)
+
+    def _states(self, pieces: Pieces) -> Numbers:
+        ids, mask = batch(pieces)
+        (states,) = self._encoder.run(None, {"ids": ids, "mask": mask})
+        return np.concatenate([states[row, first:last] for row, first, last in kept(len(pieces.ids))])
+
+    def link(self, found: Finds, weighed: Weighed, claims: Asked) -> Links:
+        """Weigh what fills the slots of some claims of a page."""
+        count, page = len(claims.kinds), found.sheet
+        dates = page.of_mention[:, ROLES.index("date")] > 0
+        if not found.mentions:
+            empty = np.zeros((count, 0, len(SLOTS)), np.float32)
+            return links(
+                empty, np.zeros((count, len(SLOTS) - 1), np.float32), np.zeros((count, len(FLAGS)), np.float32), dates
+            )
+        related = np.stack([pairs(page, int(number), found.texts) for number in claims.stretches])
+        given = {
+            "spans": weighed.spans[claims.stretches],
+            "kinds": claims.kinds,
+            "names": weighed.names,
+            "pairs": related.reshape(count, -1, OF_PAIR),
+            "of_name": page.of_mention,
+            "of_span": page.of_stretch[claims.stretches],
+        }
+        slots, none, flags = self._linker.run(None, given)
+        return links(slots, none, flags, dates)
+
+
+def write_card(card: Card, folder: Path) -> None:
+    """Write, or write anew, what the folder's finder is."""
+    (folder / CARD).write_bytes(canonical(card))
+
+
+def _libraries() -> tuple[Any, Any]:
+    try:
+        import onnxruntime  # noqa: PLC0415 - an extra: reading by rules alone needs neither
+        import tokenizers  # noqa: PLC0415
+    except ImportError as error:
+        raise InputError("what runs a finder is not installed", mend=_MEND) from error
+    return onnxruntime, tokenizers
+
+
+def _digest(folder: Path) -> str:
+    """The version: of all its files together."""
+    whole = sha256()
+    for name in (*(f"{graph}.onnx" for graph in GRAPHS), TOKENIZER, CARD):
+        whole.update((folder / name).read_bytes())
+    return whole.hexdigest()[:16]

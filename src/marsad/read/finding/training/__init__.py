@@ -1,0 +1,1 @@
+"""Training the finder on reports that people coded; needs the extra `train`."""
