@@ -1,6 +1,6 @@
 """Reading speed, memory and sameness: one worker over a corpus of reports, one JSON line a figure.
 
-    python benches/read.py ../shared/corpus/reports.jsonl [--limit N]
+    python benches/read.py ../shared/corpus/reports.jsonl [--limit N] [--reader fast|careful|DIR]
 
 Runs the reading twice, each in a process of its own under another PYTHONHASHSEED, and compares the bytes of the output.
 """
@@ -21,7 +21,7 @@ from typing import Any
 import msgspec
 
 from marsad.model.report import Report
-from marsad.read.reader import load_reader
+from marsad.pipeline.readers import reader_for
 
 SEEDS = ("0", "4242")
 
@@ -34,10 +34,10 @@ def reports(corpus: Path, limit: int | None) -> Iterator[Report]:
             yield msgspec.convert({name: row.get(name) for name in ("report", "text", "published", "outlet")}, Report)
 
 
-def work(corpus: Path, limit: int | None) -> None:
+def work(corpus: Path, limit: int | None, choice: str) -> None:
     """Read the corpus once and print what was measured."""
     started = time.perf_counter()
-    reader = load_reader()
+    reader = reader_for(choice, None)
     loaded, busy = time.perf_counter(), time.process_time()
     digest, count, claims = hashlib.sha256(), 0, 0
     for report in reports(corpus, limit):
@@ -67,18 +67,19 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--limit", type=int)
+    parser.add_argument("--reader", default="fast")
     parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.worker:
-        work(asked.corpus, asked.limit)
+        work(asked.corpus, asked.limit, asked.reader)
         return 0
-    command = [sys.executable, __file__, "--worker", str(asked.corpus)]
+    command = [sys.executable, __file__, "--worker", "--reader", asked.reader, str(asked.corpus)]
     command += ["--limit", str(asked.limit)] if asked.limit else []
     figures = []
     for seed in SEEDS:
         done = subprocess.run(command, check=True, capture_output=True, env=os.environ | {"PYTHONHASHSEED": seed})
         figures.append(json.loads(done.stdout))
-        print(json.dumps({"bench": "read", "hash_seed": seed, **figures[-1]}))
+        print(json.dumps({"bench": "read", "reader": asked.reader, "hash_seed": seed, **figures[-1]}))
     same = figures[0]["sha256"] == figures[1]["sha256"]
     print(json.dumps({"bench": "read", "same_bytes": same}))
     return 0 if same else 1

@@ -5,7 +5,6 @@ on those its limits are set, its confidence is calibrated and its figures are ta
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -20,10 +19,8 @@ from marsad.model.coded import CodedReport
 from marsad.pipeline.inputs import Complain
 from marsad.pipeline.setting import page_of, set_limits
 from marsad.read.finding.training.course import Course, learn
+from marsad.read.holdout import kept_out
 from marsad.read.reader import load_reader
-
-KEPT_OUT = 8
-"""One report in so many is kept out."""
 
 
 class Asked(NamedTuple):
@@ -50,11 +47,6 @@ def train(asked: Asked, *, complain: Complain, tick: Callable[[int, int, float],
     course = Course(asked.into, asked.epochs, asked.seed, same_party, same_place)
     learn(course, [(page, report.claims) for report, page in pages], [report.text for report in reports], tick)
     return set_limits(reader, asked.into, kept, trained={"reports": len(reports) - len(kept), "seed": asked.seed})
-
-
-def kept_out(report: str) -> bool:
-    """Whether a report is kept out of training, by its id alone."""
-    return int(sha256(f"kept out {report}".encode()).hexdigest(), 16) % KEPT_OUT == 0
 
 
 def _reports(asked: Asked, complain: Complain) -> Iterator[CodedReport]:
