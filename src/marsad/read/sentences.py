@@ -5,6 +5,9 @@ from marsad.arabic.tokens import Token
 Range = tuple[int, int]
 """Tokens `[start, end)`."""
 
+LONGEST = 128
+"""Tokens of a sentence; one in a thousand has more. Such a one is cut at its last pause, so that work stays linear."""
+_PAUSES = frozenset("،,؛;:")
 _ENDS = frozenset(".؟?!…")
 _CLOSERS = frozenset("»”\"’')]")
 
@@ -17,18 +20,23 @@ def sentences(tokens: list[Token]) -> list[Range]:
         token = tokens[at]
         at += 1
         if token.kind == "break":
-            _close(found, start, at - 1)
+            _close(found, tokens, start, at - 1)
             start = at
         elif token.key in _ENDS and not _abbreviates(tokens, at - 1):
             while at < len(tokens) and (tokens[at].key in _ENDS or _closes(tokens, at)):
                 at += 1
-            _close(found, start, at)
+            _close(found, tokens, start, at)
             start = at
-    _close(found, start, len(tokens))
+    _close(found, tokens, start, len(tokens))
     return found
 
 
-def _close(found: list[Range], start: int, end: int) -> None:
+def _close(found: list[Range], tokens: list[Token], start: int, end: int) -> None:
+    while end - start > LONGEST:
+        pauses = (at + 1 for at in range(start + LONGEST - 1, start + LONGEST // 2, -1) if tokens[at].key in _PAUSES)
+        cut = next(pauses, start + LONGEST)
+        found.append((start, cut))
+        start = cut
     if end > start:
         found.append((start, end))
 

@@ -1,5 +1,7 @@
 """Triggers: the words of a sentence that say that something of a codebook kind happens, by the best rule for each."""
 
+from collections.abc import Iterable, Iterator
+
 import msgspec
 
 from marsad.grammar.lattice import Lattice, Match
@@ -47,15 +49,17 @@ def find_triggers(lattice: Lattice, sentence: Range, rules: Rules) -> list[Trigg
                 known = best.get(trigger.at)
                 if known is None or _rank(trigger) > _rank(known):
                     best[trigger.at] = trigger
-    found = [best[at] for at in sorted(best)]
-    return [t for t in found if not any(_takes_in(other, t) for other in found)]
+    return list(_outer(best[at] for at in sorted(best)))
 
 
-def _takes_in(one: Trigger, other: Trigger) -> bool:
-    """Whether a trigger's own phrase, or all that its rule saw where it `absorbs`, holds another."""
-    event = one.match.role("event")
-    end = one.end if one.rule.sets.get("absorbs") or event is None else event[1]
-    return one.at < other.at < end
+def _outer(found: Iterable[Trigger]) -> Iterator[Trigger]:
+    """The triggers, in text order, that none before them holds in its phrase, or in all that its rule saw."""
+    reached = 0
+    for trigger in found:
+        if trigger.at >= reached:
+            yield trigger
+        event = trigger.match.role("event")
+        reached = max(reached, trigger.end if trigger.rule.sets.get("absorbs") or event is None else event[1])
 
 
 def _trigger(match: RuleMatch) -> Trigger:

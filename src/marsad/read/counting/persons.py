@@ -74,8 +74,9 @@ def ends_at(lattice: Lattice, label: str, end: int, *, value: str = "", longest:
     if end and lattice.tokens[end - 1].kind == "mark":
         end -= 1
     for start in range(max(0, end - longest), end):
-        if any(m.label == label and m.end == end and value in ("", m.value) for m in lattice.at[start]):
-            return True
+        for match in lattice.at[start]:
+            if match.label == label and match.end == end and value in {"", match.value}:
+                return True
     return False
 
 

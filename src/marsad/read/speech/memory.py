@@ -126,6 +126,8 @@ class Memory:
         return None
 
     def _learn(self, mention: Mention, outer: Chain) -> Chain:
+        if not mention.words:  # nothing but marks stands where a name should
+            return outer
         speaker = self._speaker(mention)
         if not fold_key(speaker.text).strip() or self._is_outlet(mention, speaker.text):
             return outer

@@ -10,6 +10,7 @@ from marsad.read.speech.mention import COMMAS
 
 _SHORT_QUOTE = 6
 """Words in quotation marks that may be a name or a term."""
+_PARTING = frozenset({"relative", "cause_word", "that_word", "connector"})
 _LITTLE = 2
 """Words of a clause (a connector, an adverb) that tell nothing."""
 _NEAR = 16
@@ -61,7 +62,7 @@ class Reach:
 
     def denied(self, start: int, end: int) -> int:
         """Where a denial's content ends: at a relative clause or a cause, which the denier asserts, or a new clause."""
-        for at in range(start, end):
+        for at in self.cues.lattice.where(_PARTING, start, end):
             labels = self.cues.labels(at)
             if "relative" in labels or "cause_word" in labels or labels.get("that_word", _NONE).prefix:
                 return at
