@@ -14,6 +14,7 @@ from hypothesis import settings
 from marsad.cli import main
 
 os.environ["MARSAD_LANG"] = "en"  # the words of a command are chosen when it is imported
+os.environ["MARSAD_READER"] = "fast"  # the careful reader has tests of its own
 os.environ.pop("MARSAD_RECORD", None)
 settings.register_profile("marsad", deadline=None)  # no test asserts a wall time, on a busy machine least of all
 settings.load_profile("marsad")

@@ -20,7 +20,7 @@ STEP = re.compile(r"^\$ ([^\n]*)\n", re.MULTILINE)
 
 def run(command: str, folder: str) -> str:
     """What a command prints on standard output; CalledProcessError where it fails."""
-    environ = {**os.environ, "MARSAD_LANG": "en", "MARSAD_RECORD": ""}
+    environ = {**os.environ, "MARSAD_LANG": "en", "MARSAD_RECORD": "", "MARSAD_READER": "fast"}
     environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environ['PATH']}"
     shell = ["bash", "-c", command]
     done = subprocess.run(shell, cwd=folder, env=environ, capture_output=True, check=True)  # noqa: S603 - README's own

@@ -172,7 +172,7 @@ def test_what_is_saved_scores_in_full_against_itself(tmp_path: Path, claims: tup
     texts.write_text(json.dumps({"report": "r1", "text": TEXT}) + "\n", encoding="utf-8")
     file = str(tmp_path / "coded.jsonl")
     told: list[MarsadError] = []
-    asked = Measure(texts=(str(texts),))
+    asked = Measure(texts=(str(texts),), reader="fast")
     found = pipeline.evaluate((file, file), asked, overlay=None, complain=told.append, tick=lambda: None)
     assert not told
     assert found.slots["claim"].gold == len(fit)
