@@ -161,20 +161,20 @@ def test_a_folder_is_searched_in_the_order_of_names(tmp_path: Path) -> None:
     for name in ("b.txt", "a.txt", "c.TXT", "sub/d.jsonl", "sub/.hidden.txt", ".git/e.txt", "sub/deep/f.ndjson"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(WORDS.encode() if name.lower().endswith(".txt") else line(report=name))
-    for name in ("sub/x.pdf", "sub/y"):
+    for name in ("sub/x.mp4", "sub/y"):
         (tmp_path / name).write_bytes(b"%PDF")
     intakes, (problem,) = taken(tmp_path)
     found = [Path(intake.source).relative_to(tmp_path).as_posix() for intake in intakes]
     assert found == ["a.txt", "b.txt", "c.TXT", "sub/d.jsonl:1", "sub/deep/f.ndjson:1"]
     assert (problem.where, problem.level) == (str(tmp_path / "sub"), "warning")
-    assert "2 of other kinds passed over: x.pdf, y" in problem.what
+    assert "2 of other kinds passed over: x.mp4, y" in problem.what
 
 
 def test_a_folder_without_reports_is_named(tmp_path: Path) -> None:
     (tmp_path / "sub").mkdir()
     _, (problem,) = taken(tmp_path)
     assert (problem.where, problem.what) == (str(tmp_path), "there is no report in the folder")
-    assert ".txt and .jsonl" in problem.mend
+    assert "docs/formats.md" in problem.mend
 
 
 def test_a_missing_or_unreadable_file_is_named_and_the_rest_is_read(tmp_path: Path) -> None:

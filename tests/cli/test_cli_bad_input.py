@@ -87,7 +87,7 @@ def test_a_day_of_the_command_line_that_is_none_is_wrong_usage(marsad: Callable[
 
 def test_a_folder_without_reports_is_named(marsad: Callable[..., Any], tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
-    (tmp_path / "folder" / "picture.jpg").write_bytes(b"\xff\xd8")
+    (tmp_path / "folder" / "film.mp4").write_bytes(b"\x00\x00")
     ran = marsad("read", "folder")
     assert ran.code == 1
     assert "there is no report in the folder" in ran.err

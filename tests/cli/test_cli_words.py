@@ -14,7 +14,7 @@ from marsad.settings import Language, language
 
 SOURCE = Path(__file__).parents[2] / "src" / "marsad"
 MESSAGES = SOURCE / "cli" / "messages"
-TOLD = {"MarsadError", "InputError", "RulebookError", "RecordError", "Doubt", "Problem"}
+TOLD = {"MarsadError", "InputError", "RulebookError", "RecordError", "Doubt", "Problem", "Passed"}
 FOUND = {"Finding", "_find"}  # a path first, then the words
 KEY = re.compile(r"""\b(?:say|words\(\))\(\s*(f?)["']([^"']+)["']""")
 

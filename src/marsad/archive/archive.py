@@ -5,8 +5,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from marsad.archive import erasure, names, overlays, readings, reports
-from marsad.archive.items import Intake
+from marsad.archive import erasure, kept, names, overlays, readings, reports
+from marsad.archive.items import Container, Intake, Unread
 from marsad.archive.kinds import judgement_draft, sealed_judgement
 from marsad.archive.ledger import Ledger
 from marsad.archive.log import Clock, now
@@ -80,6 +80,10 @@ class Archive:
         present acquisition, whose position lies below the `size` before. With anything else it is a new version.
         """
         return reports.add(self._ledger, batch)
+
+    def keep(self, files: Sequence[Container | Unread]) -> None:
+        """Seal and log, with one commit, files that held reports and such as could not be read."""
+        kept.keep(self._ledger, files)
 
     def reports(self) -> Iterator[Acquisition]:
         """The latest version of every report, in log order."""

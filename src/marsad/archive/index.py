@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from marsad.archive.entries import OBJECT, Opened, sensible
-from marsad.archive.kinds import CHANGES, CLAIMS, ERASURE, JUDGEMENT, NAMES, OVERLAY, READING, REPORT, TEXT
+from marsad.archive.kinds import CHANGES, CLAIMS, ERASURE, JUDGEMENT, KEPT, NAMES, OVERLAY, READING, REPORT, TEXT
 
 
 class Index:
@@ -14,6 +14,7 @@ class Index:
         self.judgements: list[int] = []
         self.names: list[int] = []
         self.overlays: dict[str, str] = {}
+        self.kept: dict[str, list[int]] = {}
         self._latest: dict[str, int] = {}
         self._before: dict[int, int] = {}
         self._superseded: set[int] = set()
@@ -37,6 +38,8 @@ class Index:
             self.names.append(position)
         elif kind == OVERLAY and opened.has("path"):
             self._see_overlay(opened)
+        elif kind == KEPT and opened.has(OBJECT):
+            self.kept.setdefault(opened.value(OBJECT), []).append(position)
         elif kind == ERASURE:
             self.erasures.append(position)
 

@@ -1,26 +1,26 @@
 """Inputs that a user names, one report at a time; one bad item is named and the rest goes on."""
 
-import codecs
 import os
+import stat
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from marsad.archive.items import Given, Intake, Problem, from_lines, from_text
+from marsad.archive.items import Container, Given, Intake, Item, Problem, Unread, from_lines
+from marsad.archive.recognise import HEAD, KNOWN, LINES, recognise
+from marsad.archive.unfold import File, unfold
 
-__all__ = ["Intake", "Problem", "take"]
+__all__ = ["Container", "Intake", "Item", "Problem", "Unread", "take"]
 
-JSON_LINES = frozenset({".jsonl", ".ndjson"})
-TEXTS = frozenset({".txt"})
-KNOWN = JSON_LINES | TEXTS
 STDIN = "-"
+LARGEST = 256 << 20
+"""Bytes of a file that is read in one piece; JSON lines, archives and exports may be larger."""
 SHOWN = 5
 """Names of passed-over files that a warning shows."""
 _RIGHTS = "check the name and who may read it"
-_TAKES = "a folder is searched for .txt and .jsonl files"
+_TAKES = "docs/formats.md names the formats that a folder is searched for; name the file to keep it all the same"
 
 
 def take(
@@ -30,25 +30,24 @@ def take(
     outlet: str | None = None,
     given_id: str | None = None,
     stdin: BinaryIO | None = None,
-) -> Iterator[Intake | Problem]:
+) -> Iterator[Item]:
     """Every report in the inputs, in their order, and every problem in its place; nothing raises for a bad item.
 
-    An input is a text file, a folder (searched for .txt and .jsonl, in the order of names, below it too; hidden names
-    are left out), a .jsonl of reports, or "-" for `stdin`. What the name does not tell is JSON lines where it begins
-    with an opening brace, else one text. `published` and `outlet` are for reports that give none
+    An input is a file of a known format, a folder (searched for their endings, in the order of names, below it too;
+    hidden names are left out), or "-" for `stdin`. `published` and `outlet` are for reports that give none
     themselves; `given_id` names a single text, which else gets a prefix of its digest.
     """
     given = Given(published, outlet, given_id)
     for name in inputs:
         if name == STDIN:
-            yield from _guarded("stdin", _sniffed(stdin or sys.stdin.buffer, "stdin", given))
+            yield from _guarded("stdin", _standard_input(stdin or sys.stdin.buffer, given))
         elif Path(name).is_dir():
             yield from _folder(Path(name), given)
         else:
             yield from _guarded(name, _file(Path(name), given))
 
 
-def _guarded(where: str, items: Iterator[Intake | Problem]) -> Iterator[Intake | Problem]:
+def _guarded(where: str, items: Iterator[Item]) -> Iterator[Item]:
     """The items, up to where the system cannot read on."""
     try:
         yield from items
@@ -57,7 +56,7 @@ def _guarded(where: str, items: Iterator[Intake | Problem]) -> Iterator[Intake |
         yield Problem(where=where, what=what, mend=_RIGHTS)
 
 
-def _folder(folder: Path, given: Given) -> Iterator[Intake | Problem]:
+def _folder(folder: Path, given: Given) -> Iterator[Item]:
     """Every report in a folder and those below it; files of other kinds are named once for each folder."""
     found = 0
     problems: list[OSError] = []
@@ -82,24 +81,31 @@ def _passed_over(folder: str, names: list[str]) -> Problem:
     return Problem(where=folder, what=what, mend=_TAKES, level="warning")
 
 
-def _file(path: Path, given: Given) -> Iterator[Intake | Problem]:
+def _file(path: Path, given: Given) -> Iterator[Item]:
+    """Lines one by one, however many; what else is large is read from the disk, all other files from memory."""
     with path.open("rb") as file:
-        if path.suffix.lower() in JSON_LINES:
+        kind = recognise(file.read(HEAD), path.name)
+        file.seek(0)
+        if kind == LINES:
             yield from from_lines(file, str(path), given)
-        elif path.suffix.lower() in TEXTS:
-            yield from from_text(file.read(), str(path), given)
-        else:
-            yield from _sniffed(file, str(path), given)
+            return
+        size = os.fstat(file.fileno()).st_size
+        data = file.read() if size <= LARGEST or not stat.S_ISREG(path.stat().st_mode) else path
+    yield from unfold(File(data=data, name=path.name, where=str(path)), given)
 
 
-def _sniffed(file: BinaryIO, where: str, given: Given) -> Iterator[Intake | Problem]:
-    """JSON lines where the first thing is an opening brace, else one text."""
-    head = []
-    for line in file:
-        head.append(line)
-        if line.strip():
-            break
-    if head and head[-1].removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{"):
-        yield from from_lines(chain(head, file), where, given)
+def _standard_input(file: BinaryIO, given: Given) -> Iterator[Item]:
+    """Lines as they come, else all of it as one file."""
+    head = file.read(HEAD)
+    if recognise(head, "") == LINES:
+        yield from from_lines(_lines(head, file), "stdin", given)
     else:
-        yield from from_text(b"".join([*head, file.read()]), where, given)
+        yield from unfold(File(data=head + file.read(), name="", where="stdin"), given)
+
+
+def _lines(head: bytes, file: BinaryIO) -> Iterator[bytes]:
+    """The lines of a stream whose first bytes were read already."""
+    *whole, torn = head.splitlines(keepends=True) or [b""]
+    yield from whole
+    yield torn if torn.endswith(b"\n") else torn + file.readline()
+    yield from file

@@ -1,14 +1,15 @@
-"""One report of an input, ready to be sealed, or the problem that stands in its place."""
+"""What an input comes to, item by item: a report ready to be sealed, a file that holds some, or a problem."""
 
 import codecs
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Literal
 
 import msgspec
 
-from marsad.archive.extract import decode
-from marsad.archive.jsonlines import report_of
+from marsad.archive.extract import PLAIN, decode
+from marsad.archive.jsonlines import JSON_LINE, report_of
 from marsad.errors import InputError
 from marsad.model.canonical import digest
 from marsad.model.report import Report
@@ -17,15 +18,21 @@ from marsad.model.sealed import TextBase
 ID_LENGTH = 24
 """Hexadecimal digits of the digest that name a report without an id."""
 _KEPT = "it is kept all the same"
+_MEANT = "leave it out, or give the file that was meant"
 
 
 class Intake(msgspec.Struct, frozen=True, kw_only=True):
-    """A report ready to be sealed: `original` is its own bytes (a file's, or one JSON line's), `source` "file:line"."""
+    """A report ready to be sealed: `original` is its own bytes (a file's, or one JSON line's), `source` "file:line".
+
+    Where the report has no bytes of its own, as an entry of a feed, `original` is the digest of the Container before
+    it; `within` is that digest for all that came out of one.
+    """
 
     report: Report
-    original: bytes
+    original: bytes | str
     source: str = ""
     base: TextBase = TextBase()
+    within: str = ""
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,6 +42,30 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     what: str
     mend: str = ""
     level: Literal["error", "warning"] = "error"
+
+
+class Unread(Problem, frozen=True, kw_only=True):
+    """A file, or a part or line of one, that gave no report: its bytes are kept all the same.
+
+    `reader` is what tried ("pdf/1"), empty where nothing knows such bytes; of a large file `original` is the path.
+    """
+
+    original: bytes | Path
+    reader: str = ""
+    within: str = ""
+
+
+class Container(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that holds the reports, problems and containers that follow it, and is kept whole beside them."""
+
+    where: str
+    original: bytes | Path
+    digest: str
+    reader: str
+    within: str = ""
+
+
+Item = Intake | Container | Problem
 
 
 class Given:
@@ -64,7 +95,7 @@ class Given:
         )
 
 
-def from_lines(file: Iterable[bytes], where: str, given: Given) -> Iterator[Intake | Problem]:
+def from_lines(file: Iterable[bytes], where: str, given: Given) -> Iterator[Item]:
     """A report a line; a line's own bytes, without its end, are its original."""
     found = False
     for number, raw in enumerate(file, 1):
@@ -78,28 +109,31 @@ def from_lines(file: Iterable[bytes], where: str, given: Given) -> Iterator[Inta
         yield Problem(where=where, what="there is no report in it", mend="one JSON object a line")
 
 
-def _line(line: bytes, where: str, given: Given) -> Iterator[Intake | Problem]:
+def _line(line: bytes, where: str, given: Given) -> Iterator[Item]:
     try:
         report, base, doubts = report_of(line)
     except InputError as error:
-        yield Problem(where=where, what=error.what, mend=error.mend)
+        yield Unread(where=where, what=error.what, mend=error.mend, original=line, reader=JSON_LINE)
         return
     yield from (Problem(where=where, what=doubt.what, mend=doubt.mend, level="warning") for doubt in doubts)
-    yield from _taken(Intake(report=given.fill(report, line), original=line, source=where, base=base))
+    yield from taken(Intake(report=given.fill(report, line), original=line, source=where, base=base))
 
 
-def from_text(data: bytes, where: str, given: Given) -> Iterator[Intake | Problem]:
+def from_text(data: bytes, where: str, given: Given) -> Iterator[Item]:
     """One report from the bytes of a text."""
+    if not data.strip():
+        yield Problem(where=where, what="there is no text in it", mend=_MEANT)
+        return
     try:
         text, base = decode(data)
         report = Report(report=given.name(where) or "", text=text)
     except InputError as error:
-        yield Problem(where=where, what=error.what, mend=error.mend)
+        yield Unread(where=where, what=error.what, mend=error.mend, original=data, reader=PLAIN)
         return
-    yield from _taken(Intake(report=given.fill(report, data), original=data, source=where, base=base))
+    yield from taken(Intake(report=given.fill(report, data), original=data, source=where, base=base))
 
 
-def _taken(intake: Intake) -> Iterator[Intake | Problem]:
+def taken(intake: Intake) -> Iterator[Item]:
     """The intake, and a warning for each note on its text."""
     yield from (Problem(where=intake.source, what=note, mend=_KEPT, level="warning") for note in intake.base.notes)
     yield intake

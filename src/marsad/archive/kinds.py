@@ -2,7 +2,8 @@
 
 Open for ever: extractor, encoding and byte order mark of a report; reader, rulebook and knowledge digests of a reading
 and which entry it read; a judgement's verdict. All else may lead to a person and is committed to: ids, digests, times,
-outlet, title, address, each field of the metadata by itself, author, reason and matter of a judgement.
+outlet, title, address, each field of the metadata by itself, author, reason and matter of a judgement. Of a file that
+is kept: which reader looked at it and whether it could read it.
 """
 
 from datetime import date, datetime
@@ -10,16 +11,17 @@ from datetime import date, datetime
 import msgspec
 
 from marsad.archive.entries import FORM, OBJECT, Draft, Opened, sensible
-from marsad.archive.items import Intake
+from marsad.archive.items import Container, Intake, Unread
 from marsad.model.judgement import Judgement
 from marsad.model.reading import Reading
 from marsad.model.report import Report
 from marsad.model.sealed import Acquisition, SealedJudgement, SealedReading, TextBase
 
-RECORD, REPORT, READING, JUDGEMENT, NAMES, OVERLAY, IMPORT, ERASURE = (
-    "record", "report", "reading", "judgement", "names", "overlay", "import", "erasure",
+RECORD, REPORT, READING, JUDGEMENT, NAMES, OVERLAY, IMPORT, ERASURE, KEPT = (
+    "record", "report", "reading", "judgement", "names", "overlay", "import", "erasure", "kept",
 )  # fmt: skip
 TEXT, CLAIMS, CHANGES = f"{OBJECT}.text", f"{OBJECT}.claims", f"{OBJECT}.changes"
+WITHIN = "within"
 _FIELDS = ("outlet", "title", "url", "lang")
 _META = "meta."
 
@@ -37,9 +39,11 @@ def report_draft(intake: Intake, original: str, text: str) -> Draft:
         OBJECT: original,
         TEXT: text,
         "source": intake.source or None,
+        WITHIN: intake.within or None,
         "published": report.published,
         "captured": report.captured,
         "notes": base.notes or None,
+        "unsure": base.unsure or None,
         **{name: getattr(report, name) for name in _FIELDS},
         **{f"{_META}{number}": pair for number, pair in enumerate(sorted(report.meta.items()))},
     }
@@ -70,8 +74,22 @@ def _acquisition(opened: Opened, text: str) -> Acquisition:
         object=opened.value(OBJECT),
         text_digest=opened.value(TEXT),
         source=opened.value("source") or "",
-        base=TextBase(facts["extractor"], facts["encoding"], facts["bom"], tuple(opened.value("notes") or ())),
+        within=opened.value(WITHIN) or "",
+        base=TextBase(
+            facts["extractor"],
+            facts["encoding"],
+            facts["bom"],
+            tuple(opened.value("notes") or ()),
+            tuple((start, end) for start, end in opened.value("unsure") or ()),
+        ),
     )
+
+
+def kept_draft(file: Container | Unread, digest: str) -> Draft:
+    """A file that is kept whole: what held reports, or what could not be read and why."""
+    why = file.what if isinstance(file, Unread) else None
+    values = {OBJECT: digest, "source": file.where, "why": why, WITHIN: file.within or None}
+    return Draft(KEPT, {"reader": file.reader, "read": why is None}, values)
 
 
 def reading_draft(reading: Reading, of: int, claims: str) -> Draft:

@@ -5,24 +5,24 @@ from datetime import date
 
 from marsad.archive.entries import Draft, Opened, value_text
 from marsad.archive.items import Intake
-from marsad.archive.kinds import TEXT, acquisition, report_draft
+from marsad.archive.kinds import TEXT, WITHIN, acquisition, report_draft
 from marsad.archive.ledger import Ledger
 from marsad.errors import RecordError
 from marsad.model.canonical import canonical
 from marsad.model.sealed import Acquisition
 
-SOURCE = "source"
+WHENCE = {"source", WITHIN}
+"""Values that do not make one acquisition differ from another: where it was read."""
 
 
 def add(ledger: Ledger, batch: Sequence[Intake]) -> list[Acquisition]:
     """Seal and log a batch with one commit; what is there already, or twice in the batch, is logged once."""
-    blobs = [blob for intake in batch for blob in (intake.original, encoded(intake.report.text))]
-    digests = ledger.objects.put(blobs)
+    originals, texts = _sealed(ledger, batch)
     places: dict[bytes, int] = {}
     drafts: list[Draft] = []
     placed: list[Opened | int] = []
-    for number, intake in enumerate(batch):
-        draft = report_draft(intake, digests[2 * number], digests[2 * number + 1])
+    for intake, original, text in zip(batch, originals, texts, strict=True):
+        draft = report_draft(intake, original, text)
         known = _present(ledger, draft)
         if known is None and (said := canonical([draft.facts, _said(draft)])) not in places:
             places[said] = len(drafts)
@@ -33,6 +33,15 @@ def add(ledger: Ledger, batch: Sequence[Intake]) -> list[Acquisition]:
         acquisition(added[place] if isinstance(place, int) else place, intake.report.text)
         for place, intake in zip(placed, batch, strict=True)
     ]
+
+
+def _sealed(ledger: Ledger, batch: Sequence[Intake]) -> tuple[list[str], list[str]]:
+    """Digests of originals and of texts, all of them durable; an original given by its digest was sealed before."""
+    own = [intake.original for intake in batch if isinstance(intake.original, bytes)]
+    digests = ledger.objects.put([*own, *(encoded(intake.report.text) for intake in batch)])
+    fresh = iter(digests)
+    originals = [intake.original if isinstance(intake.original, str) else next(fresh) for intake in batch]
+    return originals, digests[len(own) :]
 
 
 def version_of(ledger: Ledger, report: str, text_digest: str, published: date | None) -> int:
@@ -75,10 +84,10 @@ def _present(ledger: Ledger, draft: Draft) -> Opened | None:
 
 
 def _same(opened: Opened, draft: Draft) -> bool:
-    known = {name: opened.text(name) for name in opened.names() if name != SOURCE}
+    known = {name: opened.text(name) for name in opened.names() if name not in WHENCE}
     return known == _said(draft) and opened.entry.facts == draft.facts
 
 
 def _said(draft: Draft) -> dict[str, str]:
     """What makes one acquisition differ from another: all but where it was read."""
-    return {name: value_text(value) for name, value in draft.values.items() if value is not None and name != SOURCE}
+    return {name: value_text(value) for name, value in draft.values.items() if value is not None and name not in WHENCE}

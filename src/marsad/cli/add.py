@@ -28,10 +28,11 @@ def add(
         write_lines(added.reports)
     else:
         write_text(summary(added) + "\n")
-    complaints.settle(len(added.reports))
+    complaints.settle(len(added.reports) + added.unread)
 
 
 def summary(added: Added) -> str:
     """How many reports were taken in, and how much the record holds now."""
     new = sum(report.new for report in added.reports)
-    return words()("added", reports=len(added.reports), new=new, claims=added.claims, events=added.events)
+    told = words()("added", reports=len(added.reports), new=new, claims=added.claims, events=added.events)
+    return told + (" " + words()("added.unread", n=added.unread) if added.unread else "")

@@ -32,9 +32,10 @@ class AddedReport(msgspec.Struct, frozen=True):
 
 
 class Added(msgspec.Struct, frozen=True):
-    """What an `add` did (`reports`), and how much the record holds now."""
+    """What an `add` did (`reports`; `unread` files were kept and not read), and how much the record holds now."""
 
     reports: tuple[AddedReport, ...] = ()
+    unread: int = 0
     claims: int = 0
     events: int = 0
 

@@ -5,6 +5,7 @@ from datetime import datetime
 import msgspec
 
 from marsad.model.judgement import Judgement
+from marsad.model.name import Span
 from marsad.model.reading import Reading
 from marsad.model.report import Report
 
@@ -12,13 +13,15 @@ from marsad.model.report import Report
 class TextBase(msgspec.Struct, frozen=True):
     """How bytes became the text that evidence offsets count in: for ever, so the extractor carries its version.
 
-    `bom` says that a byte order mark stood first and was kept out; `notes` name what a person should know.
+    `bom` says that a byte order mark stood first and was kept out; `notes` name what a person should know. `unsure` are
+    the pieces [start, end) whose figures the extractor may have got wrong: they wait for a person before they count.
     """
 
     extractor: str = "plain/1"
     encoding: str = "utf-8"
     bom: bool = False
     notes: tuple[str, ...] = ()
+    unsure: tuple[Span, ...] = ()
 
 
 class Logged(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,7 +36,7 @@ class Acquisition(msgspec.Struct, frozen=True, kw_only=True):
     """A report as it was taken in: one version of it. The same id with other bytes or metadata is a later version.
 
     `object` is the SHA-256 of the bytes as they came, `text_digest` that of the text; `source` says where it was read
-    from ("reports.jsonl:17").
+    from ("reports.jsonl:17"), `within` is the SHA-256 of the archive, mailbox or feed that held it.
     """
 
     report: Report
@@ -42,6 +45,7 @@ class Acquisition(msgspec.Struct, frozen=True, kw_only=True):
     object: str
     text_digest: str
     source: str = ""
+    within: str = ""
     base: TextBase = TextBase()
 
 

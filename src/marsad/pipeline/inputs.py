@@ -1,9 +1,8 @@
 """What comes in: usable reports, one by one; each problem is told, and the rest goes on."""
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 
-from marsad.archive.intake import Intake, take
+from marsad.archive.intake import Container, Intake, Item, Problem, Unread, take
 from marsad.errors import Doubt, InputError, MarsadError
 from marsad.model.done import Given
 from marsad.model.report import Report
@@ -12,6 +11,11 @@ Complain = Callable[[MarsadError], None]
 Tick = Callable[[], None]
 BATCH = 64
 """Reports that are sealed, or readings that are sealed, with one commit."""
+BATCH_BYTES = 16 << 20
+"""Bytes of originals that wait for one commit, and one file more."""
+
+
+Sealable = Intake | Container | Unread
 
 
 def reports(inputs: Sequence[str], *, complain: Complain) -> Iterator[Report]:
@@ -21,15 +25,42 @@ def reports(inputs: Sequence[str], *, complain: Complain) -> Iterator[Report]:
 
 def intakes(inputs: Sequence[str], given: Given, complain: Complain) -> Iterator[Intake]:
     """Usable reports in their order; each problem is told, and the rest goes on."""
-    for item in take(inputs, published=given.published, outlet=given.outlet, given_id=given.report):
-        if isinstance(item, Intake):
+    for item in _items(inputs, given):
+        if isinstance(item, Problem):
+            complain(_told(item))
+        elif isinstance(item, Intake):
             yield item
-        else:
-            kind = InputError if item.level == "error" else Doubt
-            complain(kind(item.what, where=item.where, mend=item.mend))
 
 
-def batches(intakes: Iterator[Intake]) -> Iterator[list[Intake]]:
-    """The same in lists that are sealed with one commit."""
-    while batch := list(islice(intakes, BATCH)):
+def sealables(inputs: Sequence[str], given: Given, complain: Complain) -> Iterator[Sealable]:
+    """Usable reports, and the files that are kept beside them; each problem is told, and the rest goes on."""
+    for item in _items(inputs, given):
+        if isinstance(item, Unread):
+            complain(InputError(f"kept, but not read: {item.what}", where=item.where, mend=item.mend))
+        elif isinstance(item, Problem):
+            complain(_told(item))
+        if isinstance(item, Sealable):
+            yield item
+
+
+def batches(sealables: Iterator[Sealable]) -> Iterator[list[Sealable]]:
+    """The same in lists that are sealed together: so many, or fewer where they are large."""
+    batch: list[Sealable] = []
+    size = 0
+    for item in sealables:
+        batch.append(item)
+        size += len(item.original) if isinstance(item.original, bytes) else 0
+        if len(batch) == BATCH or size >= BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
         yield batch
+
+
+def _items(inputs: Sequence[str], given: Given) -> Iterator[Item]:
+    return take(inputs, published=given.published, outlet=given.outlet, given_id=given.report)
+
+
+def _told(problem: Problem) -> MarsadError:
+    kind = InputError if problem.level == "error" else Doubt
+    return kind(problem.what, where=problem.where, mend=problem.mend)

@@ -5,12 +5,13 @@ from itertools import chain, islice
 from pathlib import Path
 
 from marsad.archive.archive import Archive
+from marsad.archive.intake import Intake, Unread
 from marsad.archive.verify import verify as verify_sealed
 from marsad.errors import Doubt, RecordError
 from marsad.model.done import Added, AddedReport, Checked, Given, Made
 from marsad.model.reading import Reading
 from marsad.model.sealed import Acquisition
-from marsad.pipeline.inputs import BATCH, Complain, Tick, batches, intakes
+from marsad.pipeline.inputs import BATCH, Complain, Sealable, Tick, batches, intakes, sealables
 from marsad.pipeline.overlays import forget_packs, overlay_of
 from marsad.pipeline.projection import PROJECTION, Evidence, bring_up, differences, evidence_of, keep_names
 from marsad.pipeline.readers import reader_for
@@ -31,10 +32,10 @@ def read(
 def add(record: Path, inputs: Sequence[str], given: Given, *, complain: Complain, tick: Tick) -> Added:
     """Seal, log and read the inputs, say which claims are one event, and bring the projection up to the log.
 
-    Reports that are there already are read again and add nothing where the reading agrees. Without a single usable
-    input no record is made.
+    Reports that are there already are read again and add nothing where the reading agrees. What cannot be read is
+    kept all the same; without a single byte to keep no record is made.
     """
-    waiting = batches(intakes(inputs, given, complain))
+    waiting = batches(sealables(inputs, given, complain))
     first = next(waiting, None)
     if first is None:
         return Added()
@@ -43,13 +44,23 @@ def add(record: Path, inputs: Sequence[str], given: Given, *, complain: Complain
             forget_packs()
         reader = reader_for(given.reader, overlay_of(record))
         before = archive.size
-        taken = [acquisition for batch in chain([first], waiting) for acquisition in archive.add_reports(batch)]
+        taken, unread = _seal(archive, chain([first], waiting))
         _read_sealed(archive, reader, {acquisition.report.report for acquisition in taken}, tick)
         evidence = evidence_of(archive, record)
         keep_names(archive, evidence.result)
         with SqliteStore(record / PROJECTION) as store:
             bring_up(store, archive, evidence)
-    return _added(taken, before, evidence)
+    return _added(taken, unread, before, evidence)
+
+
+def _seal(archive: Archive, waiting: Iterable[list[Sealable]]) -> tuple[list[Acquisition], int]:
+    """The acquisitions of the reports, and how many files are kept that could not be read."""
+    taken, unread = [], 0
+    for batch in waiting:
+        archive.keep([file for file in batch if not isinstance(file, Intake)])
+        taken += archive.add_reports([report for report in batch if isinstance(report, Intake)])
+        unread += sum(isinstance(file, Unread) for file in batch)
+    return taken, unread
 
 
 def rebuild(record: Path) -> Made:
@@ -91,7 +102,7 @@ def _read_sealed(archive: Archive, reader: Reader, given: set[str], tick: Tick) 
         archive.seal_readings(readings)
 
 
-def _added(taken: Iterable[Acquisition], before: int, evidence: Evidence) -> Added:
+def _added(taken: Iterable[Acquisition], unread: int, before: int, evidence: Evidence) -> Added:
     claims = {sealed.reading.report: len(sealed.reading.claims) for sealed in evidence.readings}
     reports = {
         acquisition.position: AddedReport(
@@ -103,4 +114,4 @@ def _added(taken: Iterable[Acquisition], before: int, evidence: Evidence) -> Add
         )
         for acquisition in taken
     }
-    return Added(tuple(reports.values()), len(evidence.result.claims), len(evidence.result.events))
+    return Added(tuple(reports.values()), unread, len(evidence.result.claims), len(evidence.result.events))
