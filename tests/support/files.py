@@ -11,9 +11,13 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import docx as word
+from fpdf import FPDF
+from PIL import Image, ImageDraw, ImageFont
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
+"""Debian's fonts-dejavu-core, which `.ci/run` installs."""
 FIRST = "قُتل خمسة مدنيين بينهم طفلان في غارات جوية على حي الشعار شرق حلب صباح اليوم، بحسب مصدر طبي في المدينة."
 SECOND = "وأضاف المصدر أن 12 شخصاً أصيبوا بجروح بعضها خطر، وأن فرق الإسعاف ما زالت ترفع الأنقاض في المكان نفسه."
 TEXT = f"{FIRST}\n{SECOND}"
@@ -138,6 +142,38 @@ def docx(*paragraphs: str, table: tuple[tuple[str, ...], ...] = ()) -> bytes:
                 cell.text = words
     made = io.BytesIO()
     document.save(made)
+    return made.getvalue()
+
+
+def printed(*lines: str) -> bytes:
+    """A PDF of one page, its letters joined and set from right to left."""
+    page = FPDF()
+    page.add_page()
+    page.add_font("DejaVu", fname=str(FONT))
+    page.set_font("DejaVu", size=13)
+    page.set_text_shaping(use_shaping_engine=True, direction="rtl", script="arab", language="ara")
+    for line in lines:
+        page.multi_cell(0, 10, line, align="R", new_x="LMARGIN", new_y="NEXT")
+    return bytes(page.output())
+
+
+def scanned(*pages: bytes) -> bytes:
+    """A PDF whose pages are pictures."""
+    document = FPDF()
+    for picture in pages:
+        document.add_page()
+        document.image(io.BytesIO(picture), x=5, y=5, w=200)
+    return bytes(document.output())
+
+
+def drawn(*lines: str, form: str = "PNG") -> bytes:
+    """A picture of lines, as of a page at some 200 dpi."""
+    picture = Image.new("L", (1650, 120 * len(lines) + 80), 255)
+    pen, font = ImageDraw.Draw(picture), ImageFont.truetype(str(FONT), 44)
+    for number, line in enumerate(lines):
+        pen.text((1600, 60 + 120 * number), line, font=font, fill=0, anchor="ra", direction="rtl", language="ar")
+    made = io.BytesIO()
+    picture.save(made, form)
     return made.getvalue()
 
 

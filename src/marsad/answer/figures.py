@@ -31,10 +31,10 @@ class Figure(msgspec.Struct, frozen=True):
 
 
 def figures(counts: Sequence[Count]) -> dict[Row, Figure]:
-    """The claim's figures by outcome and group."""
+    """The claim's figures by outcome and group; those that await a person are none yet."""
     found: dict[Row, Figure] = {}
     for count in counts:
-        if count.low is None and count.high is None:
+        if count.awaits or (count.low is None and count.high is None):
             continue
         figure = Figure(count.low, count.high)
         whole = None if count.part_of is None else counts[count.part_of]
@@ -80,7 +80,7 @@ def _bound(found: dict[Row, Figure], counts: Sequence[Count]) -> None:
     parts: defaultdict[Row, list[tuple[Count, Count]]] = defaultdict(list)
     for count in counts:
         whole = None if count.part_of is None else counts[count.part_of]
-        if whole is None or whole.outcome != count.outcome or count.group in set(up(whole.group)):
+        if whole is None or count.awaits or whole.outcome != count.outcome or count.group in set(up(whole.group)):
             continue
         for group in up(count.group):
             if group not in set(up(whole.group)) and group != count.group:

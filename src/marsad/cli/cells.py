@@ -53,7 +53,7 @@ def people(counted: Iterable[EventCount | Count]) -> str:
         say(
             "toll",
             outcome=say(f"outcome.{line.outcome}"),
-            n=number(line.low, line.high),
+            n=number(line.low, line.high) + ("?" if isinstance(line, Count) and line.awaits else ""),
             group=say(f"group.{line.group}"),
         )
         for line in lines

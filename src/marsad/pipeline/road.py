@@ -11,6 +11,7 @@ from marsad.errors import Doubt, RecordError
 from marsad.model.done import Added, AddedReport, Checked, Given, Made
 from marsad.model.reading import Reading
 from marsad.model.sealed import Acquisition
+from marsad.pipeline.awaiting import awaiting
 from marsad.pipeline.inputs import BATCH, Complain, Sealable, Tick, batches, intakes, sealables
 from marsad.pipeline.overlays import forget_packs, overlay_of
 from marsad.pipeline.projection import PROJECTION, Evidence, bring_up, differences, evidence_of, keep_names
@@ -25,7 +26,7 @@ def read(
     """The reading of each report as soon as it is made; nothing is kept. `overlay`: a record whose rules count too."""
     reader = reader_for(given.reader, overlay)
     for intake in intakes(inputs, given, complain):
-        yield reader.read(intake.report)
+        yield awaiting(reader.read(intake.report), intake.base.unsure)
         tick()
 
 
@@ -90,14 +91,14 @@ def _read_sealed(archive: Archive, reader: Reader, given: set[str], tick: Tick) 
     """Read the reports given and any that a cut-off run left unread; a reading like the last one adds nothing."""
     read_already = {sealed.of for sealed in archive.readings()}
     waiting = (
-        acquisition.report
+        acquisition
         for acquisition in archive.reports()
         if acquisition.report.report in given or acquisition.position not in read_already
     )
     while batch := list(islice(waiting, BATCH)):
         readings = []
-        for report in batch:
-            readings.append(reader.read(report))
+        for acquisition in batch:
+            readings.append(awaiting(reader.read(acquisition.report), acquisition.base.unsure))
             tick()
         archive.seal_readings(readings)
 

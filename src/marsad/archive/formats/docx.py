@@ -13,9 +13,10 @@ from docx.table import Table
 
 from marsad.archive.format import Found, Text
 from marsad.archive.formats.caps import MEMBERS, Caps
+from marsad.archive.formats.extractor import extractor
 from marsad.errors import InputError
 
-DOCX = "docx/1"
+DOCX = extractor("docx/1", "python-docx")
 _ANEW = "open it in a word processor and save it anew as .docx, or as plain text"
 _KEPT = ("author", "last_modified_by", "created", "modified", "subject", "keywords")
 

@@ -10,11 +10,12 @@ from typing import Any, BinaryIO
 import feedparser
 
 from marsad.archive.format import Found, Passed, Text
+from marsad.archive.formats.extractor import extractor
 from marsad.archive.formats.html import words
 from marsad.archive.formats.moments import day
 from marsad.errors import InputError
 
-FEED = "feed/1"
+FEED = extractor("feed/1", "feedparser", "trafilatura")
 _ENTITY = re.compile(rb"<!ENTITY|<\x00?!\x00?E\x00?N\x00?T\x00?I\x00?T\x00?Y")
 _WHOLE = "add the page that the entry links to"
 

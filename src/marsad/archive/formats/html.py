@@ -17,11 +17,12 @@ from trafilatura.settings import Document
 
 from marsad.archive.extract import MARKS, decode
 from marsad.archive.format import Found, Text
+from marsad.archive.formats.extractor import extractor
 from marsad.archive.formats.moments import day
 from marsad.archive.formats.pagefacts import page_facts
 from marsad.errors import InputError
 
-HTML = "html/1"
+HTML = extractor("html/1", "trafilatura")
 DEEPEST = 500
 """Elements inside one another; no page that people read has so many, and deeper ones end other programs."""
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,30})""", re.IGNORECASE)
@@ -36,14 +37,14 @@ def read(file: BinaryIO, _name: str) -> Iterator[Found]:
     yield article(page, encoding)
 
 
-def article(page: str, encoding: str, extractor: str = HTML) -> Text:
+def article(page: str, encoding: str) -> Text:
     """The article of a page's text; InputError where there is none."""
     tree = parsed(page)
     text, guessed = _words(tree)
     if not text:
         raise InputError(_NOTHING, mend="save the article itself, not a list of links or a page made by a script")
     facts = page_facts(parsed(page))
-    return Text(text=text, extractor=extractor, encoding=encoding, **_fields(facts, guessed))
+    return Text(text=text, extractor=HTML, encoding=encoding, **_fields(facts, guessed))
 
 
 def words(page: str) -> str:

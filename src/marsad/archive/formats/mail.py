@@ -12,11 +12,12 @@ from typing import BinaryIO
 
 from marsad.archive.extract import decode
 from marsad.archive.format import Found, Part, Passed, Text
+from marsad.archive.formats.extractor import extractor
 from marsad.archive.formats.html import article, decoded, words
 from marsad.archive.formats.moments import day
 from marsad.errors import InputError
 
-MAIL = "mail/1"
+MAIL = extractor("mail/1", "trafilatura")
 PARTS = 500
 """Parts of one message."""
 _ANEW = "save the message anew from the mailbox"

@@ -31,6 +31,8 @@ class Known(msgspec.Struct, frozen=True):
 _HERE = "marsad.archive.formats"
 READERS = {
     "html": Known(f"{_HERE}.html:read"),
+    "pdf": Known(f"{_HERE}.pdf:read", SLOW),
+    "image": Known(f"{_HERE}.image:read", PICTURES),
     "docx": Known(f"{_HERE}.docx:read"),
     "email": Known(f"{_HERE}.mail:read"),
     "feed": Known(f"{_HERE}.feed:read", holds=True),
