@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sealed import letters
 
-from marsad.archive.extract import LEGACY, NOT_ARABIC, decode
+from marsad.archive.encodings import ISO, WINDOWS
+from marsad.archive.extract import NOT_ARABIC, decode
 from marsad.errors import InputError
 
 TEXT = "قصفت الطائرات الحيَّ ظهرًا\r\nوقُتل ٣ مدنيين"
@@ -26,7 +27,7 @@ texts = letters("قصف\u064b\ud800\udfff\x00\r\n\u202e")
 def test_a_mark_is_recorded_and_kept_out(mark: bytes, encoding: str, name: str) -> None:
     text, base = decode(mark + TEXT.encode(encoding))
     assert text == TEXT
-    assert (base.extractor, base.encoding, base.bom, base.notes) == ("plain/1", name, bool(mark), ())
+    assert (base.extractor, base.encoding, base.bom, base.notes) == ("plain/2", name, bool(mark), ())
 
 
 def test_only_the_first_mark_is_a_mark() -> None:
@@ -59,11 +60,29 @@ def test_any_bytes_give_a_text_or_a_reason(data: bytes) -> None:
     assert decode(data) == (text, base)
 
 
-def test_old_windows_arabic_is_read_and_noted() -> None:
-    words = "قتل ثلاثة مدنيين في قصف على الحي"
-    text, base = decode(words.encode("cp1256"))
-    assert (text, base.encoding) == (words, LEGACY)
+@pytest.mark.parametrize("encoding", [WINDOWS, ISO])
+@pytest.mark.parametrize("words", ["قتل ثلاثة مدنيين في قصف على الحي", "غارة على حلب", "قال إنّ العدد 12.", "لا شيء"])
+def test_old_arabic_is_read_and_noted(encoding: str, words: str) -> None:
+    text, base = decode(words.encode(encoding))
+    assert (text, base.encoding) == (words, encoding)
     assert "no UTF-8" in base.notes[0]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("words", ["قتل ثلاثة مدنيين في قصف على الحي، كما قال 3 شهود.", "Three were killed", "غارة"])
+def test_utf16_without_a_mark_is_read(encoding: str, words: str) -> None:
+    assert decode(words.encode(encoding))[0] == words
+    assert decode(words.encode(encoding))[1].encoding == encoding
+
+
+@given(texts)
+def test_no_utf8_is_taken_for_anything_else(text: str) -> None:
+    whole = "قصف على الحي، وقال شهود إن العدد 12. " * 3 + text.replace("\x00", "")
+    try:
+        data = whole.encode()
+    except UnicodeEncodeError:
+        return
+    assert decode(data)[1].encoding == "utf-8"
 
 
 @pytest.mark.parametrize("keep", [-1, -3, 9])

@@ -215,7 +215,7 @@ def test_a_name_without_an_ending_is_told_by_its_first_letter(tmp_path: Path) ->
     (tmp_path / "text.md").write_bytes(WORDS.encode())
     intakes, problems = taken(tmp_path / "lines", tmp_path / "text.md")
     assert problems == []
-    assert [intake.base.extractor for intake in intakes] == ["json-line/1", "plain/1"]
+    assert [intake.base.extractor for intake in intakes] == ["json-line/1", "plain/2"]
 
 
 def test_an_empty_input_is_named(tmp_path: Path) -> None:

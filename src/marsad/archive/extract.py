@@ -2,18 +2,20 @@
 
 Surrogates that stand in pairs are the characters that they spell, also where some program wrote each as UTF-8.
 
-`plain/1`: UTF-8, -16 or -32 by byte order mark; else UTF-8; else windows-1256, in which every byte is a letter. A later
+`plain/2`: UTF-8, -16 or -32 by byte order mark; else UTF-16 where its bytes show it; else UTF-8; else ISO-8859-6 or
+windows-1256, whichever gives the better Arabic. (`plain/1` knew UTF-16 by its mark alone and no ISO-8859-6.) A later
 version gets another number, so that offsets into a text stay what they were.
 """
 
 import codecs
 
+from marsad.archive.encodings import one_byte, utf16
 from marsad.archive.letters import is_arabic
 from marsad.errors import InputError
 from marsad.model.canonical import paired
 from marsad.model.sealed import TextBase
 
-PLAIN = "plain/1"
+PLAIN = "plain/2"
 MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -21,7 +23,6 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-LEGACY = "windows-1256"
 DAMAGED_SHARE = 0.5
 """Where fewer of the non-ASCII characters than this are broken, it is UTF-8 with damage; else it is no UTF-8.
 
@@ -34,7 +35,7 @@ _CONTROLS = bytes(sorted(set(range(32)) - set(b"\t\n\v\f\r")))
 
 def decode(data: bytes) -> tuple[str, TextBase]:
     """The text of a file's bytes, and how it came about. InputError where they are no text at all."""
-    mark, encoding = next(((m, e) for m, e in MARKS if data.startswith(m)), (b"", ""))
+    mark, encoding = next(((m, e) for m, e in MARKS if data.startswith(m)), (b"", utf16(data)))
     text, encoding, notes = _decoded(data[len(mark) :], encoding)
     if not text.strip():
         raise InputError("there is no text in it", mend="leave it out, or give the file that was meant")
@@ -55,4 +56,5 @@ def _decoded(data: bytes, encoding: str) -> tuple[str, str, tuple[str, ...]]:
         return text, encoding, (f"{broken} characters could not be read as {encoding} and stand as U+FFFD",)
     if data.translate(None, _CONTROLS) != data:
         raise InputError("it is neither UTF-8 nor windows-1256 text", mend="convert it to UTF-8 text")
-    return data.decode(LEGACY), LEGACY, (f"it is no UTF-8 and was read as {LEGACY}",)
+    encoding = one_byte(data)
+    return data.decode(encoding), encoding, (f"it is no UTF-8 and was read as {encoding}",)
