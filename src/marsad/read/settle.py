@@ -28,7 +28,17 @@ def settle(drafts: list[Draft]) -> list[Draft]:
             kept.append(whole)
         elif _detail(whole) > _detail(twin):
             kept[kept.index(twin, max(0, len(kept) - WINDOW))] = whole
-    return sorted(kept, key=lambda draft: (draft.pieces[0], draft.at))
+    return sorted(map(_placed, kept), key=lambda draft: (draft.pieces[0], draft.at))
+
+
+def _placed(draft: Draft) -> Draft:
+    """The draft without places that it has from a happening told before, where that had several.
+
+    Of several happenings told each at its place the next is seldom at all of them: of 265 places so taken over in the
+    coded reports 52 were right, of a lone one nearly half.
+    """
+    own = any(start <= place.start < end for place in draft.places for start, end in draft.pieces)
+    return draft if own or len(draft.places) < 2 else msgspec.structs.replace(draft, places=())  # noqa: PLR2004 - several
 
 
 WINDOW = 64

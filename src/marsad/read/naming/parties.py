@@ -107,9 +107,18 @@ class _Parties:
 
     def _head(self, k: int) -> Match | None:
         found = self.words.labels[k]
-        if not found or self.words.has(k - 1, "place_intro"):
+        if not found or self.words.has(k - 1, "place_intro") or ("place_part" in found and self._of_place(k)):
             return None
         return next((found[label] for label in _HEADS if label in found), None)
+
+    def _of_place(self, k: int) -> bool:
+        """Whether a word for a group or a part is a part here: "the western edges", "on the front of (a town)"."""
+        words = self.words
+        side = words.get(k + 1, "place_side")
+        if side:
+            return side.prefix == ARTICLE or not definite(words.labels[k]["place_part"].prefix)
+        place = self.places.find(words.keys, k + 1) if k + 1 < words.count else None
+        return words.has(k + 1, "place_intro") or (place is not None and not place.prefix)
 
     def _headed(self, k: int, head: Match) -> _Phrase | None:
         phrase = _Phrase(k, self.words.after(head), head.value, kept(head.prefix))

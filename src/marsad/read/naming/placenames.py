@@ -17,6 +17,8 @@ _HARMLESS = frozenset({"place_opener", "place_tail"})
 """Labels that do not make a word an ordinary one."""
 _UNLISTED = 3
 """Words that an unlisted name may have."""
+_BEFORE_LIST = frozenset("(:")
+"""Marks that may stand between a plural cue and the names of a list."""
 _IN_NAMES = (
     *("place_opener", "place_tail", "place_site", "place_side", "place_part"),
     *("person_noun", "party_part", "_adjective", "_modifier"),
@@ -64,13 +66,13 @@ class PlacePhrases:
             return listed
         return opening
 
-    def named(self, k: int) -> PlacePhrase | None:
-        """A listed name in a list of places, where also an ordinary word is one."""
+    def named(self, k: int, *, many: bool = False) -> PlacePhrase | None:
+        """A listed name in a list of places, where also an ordinary word is one; any where a plural cue opens it."""
         hit = self.places.find(self.words.keys, k)
         if hit is None or not joined(hit.prefix):
             return None
         definite = self.words.keys[k].removeprefix(hit.prefix).startswith(ARTICLE)
-        return PlacePhrase(k, hit.end, hit.prefix, "", hit.ids) if definite or not hit.weak else None
+        return PlacePhrase(k, hit.end, hit.prefix, "", hit.ids) if definite or many or not hit.weak else None
 
     def _listed(self, k: int, *, cued: bool = False) -> PlacePhrase | None:
         """A name of the gazetteer; after a cue nothing is peeled off it, and any word may be one."""
@@ -118,8 +120,8 @@ class PlacePhrases:
         labels = self.words.labels[k]
         if "place_direction" in labels:
             return self._direction(k, labels["place_direction"])
-        if "place_part" in labels:
-            return self._part(k, labels["place_part"])
+        if "place_part" in labels and (part := self._part(k, labels["place_part"])):
+            return part
         if "place_intros" in labels:
             return self._intro(k, labels["place_intros"], many=True)
         if "place_intro" in labels:
@@ -194,13 +196,15 @@ class PlacePhrases:
             j, sided = self._sides(words.after(nation)), True
         land = whole and part.value == "quantity" and nation is not None
         inner = None if land else self._inside(self._over_of(j, part.value, sided=sided))
+        if inner is None and part.value == "front" and not whole and (end := self._bare_name(j)):
+            return PlacePhrase(k, end, kept(part.prefix), part.value)
         if inner is None or (whole and not sided and part.value != "border"):
             plain = (sided and part.value != "side") or (whole and part.value == "border")
             return PlacePhrase(k, j, kept(part.prefix), part.value, weak=True) if plain else None
         if part.value == "quantity" and not sided:
             inner.prefix = inner.prefix if inner.start > k else ""
             return inner
-        end = self._sides(inner.end)
+        end = self._sides(inner.end, ARTICLE)
         return PlacePhrase(k, end, kept(part.prefix), part.value, inner.ids, inner=None if end > inner.end else inner)
 
     def _over_of(self, j: int, value: str, *, sided: bool) -> int:
@@ -212,10 +216,10 @@ class PlacePhrases:
             return words.after(side)
         return j
 
-    def _sides(self, j: int) -> int:
-        """The word after adjectives of side, also two with "and" between."""
+    def _sides(self, j: int, article: str = "") -> int:
+        """The word after adjectives of side, also two with "and" between; after a name each with its article."""
         words = self.words
-        while (side := words.get(j, "place_side")) and not side.suffix:
+        while (side := words.get(j, "place_side")) and not side.suffix and side.prefix.endswith(article):
             j = words.after(side)
         return j
 
@@ -224,6 +228,8 @@ class PlacePhrases:
         words = self.words
         j = words.after(intro)
         known = definite(intro.prefix)
+        if many and j + 1 < words.count and words.keys[j] in _BEFORE_LIST:
+            j += 1
         if intro.suffix or j >= words.count or words.owner[j] == "party":
             return None
         if known and words.has(j, "place_side"):
@@ -264,6 +270,13 @@ class PlacePhrases:
         tail = words.get(end, "place_tail")
         return words.after(tail) if tail and tail.prefix == ARTICLE else end
 
+    def _bare_name(self, j: int) -> int:
+        """The word after an unlisted name that is not also an ordinary word with a pronoun, or 0."""
+        words = self.words
+        if j >= words.count or not (words.keys[j].startswith(ARTICLE) or self.unknown(j)):
+            return 0
+        return self.unlisted(j)
+
     def unknown(self, k: int) -> bool:
         """Whether no lexicon says anything of a word, whatever is peeled off it."""
         return self.words.lattice.tokens[self.words.at[k]].kind == "word" and not self.words.labels[k]
@@ -272,6 +285,8 @@ class PlacePhrases:
         """Whether a word may begin a name: a definite adjective after an indefinite cue is one ("حي العسكري")."""
         for label, match in self.words.labels[j].items():
             if label in {"place_opener", "place_tail", "place_common"} or (definite and label.endswith(_IN_NAMES)):
+                continue
+            if label == "person_given" and self.words.has(j, "place_opener"):
                 continue
             if match.prefix in {"", ARTICLE, JOINER, JOINER + ARTICLE} and not match.suffix:
                 return False
@@ -287,7 +302,8 @@ class PlacePhrases:
         """A site with a name of its own: "hospital …", "the military airport of …"."""
         words = self.words
         j = words.after(site)
-        if site.suffix or site.feature or definite(site.prefix) or j >= words.count or words.owner[j] == "party":
+        several = site.feature and site.value != "mountain"
+        if site.suffix or several or definite(site.prefix) or j >= words.count or words.owner[j] == "party":
             return None
         inner = self._listed(j, cued=True)
         if inner:

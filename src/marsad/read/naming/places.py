@@ -15,10 +15,13 @@ _DEPTH = 3
 _ADJECTIVES = 3
 """Adjectives that may stand between a place and what it lies in."""
 _COMMAS = frozenset("،,")
+_ENDS = _COMMAS | frozenset(").؛;")
 _PAUSES = _COMMAS | frozenset("-–—")
 _PARTIAL = frozenset({"side", "part", "edge", "border", "region", "quantity"})
 """Cues of phrases that are no name by themselves."""
 _SHORTEST = 3
+_NAMES = frozenset({"place_common", "place_tail", "person_noun", "person_given", "date_not"})
+"""Labels of ordinary words that may be a name in a list of places."""
 _POINTING = ("place_land", "place_intro", "place_site", "place_part")
 
 
@@ -76,11 +79,26 @@ class _Places:
         if self.words.has(k, "place_direction") and self._measured(k):
             self._add(place, "near", None, k, "place_context")
             return place.end
+        place = self._named(place)
         members = self._members(place)
-        parent, end = self._parent(members[-1].end, 0)
+        parent, end = self._parent(members[-1].end, 0) if via != "between" else (None, 0)
         for member in members:
             self._add(member, via, parent, k)
         return max(end, members[-1].end)
+
+    def _named(self, place: PlacePhrase) -> PlacePhrase:
+        """In place of "several areas" the place that they are said to lie in, where one is named."""
+        if place.cue != "vague":
+            return place
+        words = self.words
+        k, inward = self._inward(place.end)
+        before = words.get(k, "place_prep")
+        if before and before.value == "from" and not before.prefix:
+            k, inward = words.after(before), True
+        larger = self.phrases.at(k)
+        if larger is None or larger.cue == "vague" or not (inward or sense(self._prefix(k, larger)) == "in"):
+            return place
+        return larger
 
     def _measured(self, k: int) -> bool:
         """Whether a length stands before a side: what lies "60 kilometres north of" a place is another place."""
@@ -162,15 +180,25 @@ class _Places:
         k += comma
         if k >= words.count or words.owner[k] in {"party", "nation"}:
             return None
-        place = self.phrases.at(k) or self.phrases.named(k)
+        place = self.phrases.at(k) or self.phrases.named(k, many=first.many)
         prefix = self._prefix(k, place)
         if joined(prefix) and not sense(prefix):
             return place
         if comma:
-            listed = place and place.ids and not place.weak and not prefix and (first.many or first.ids)
-            return place if listed else None
+            if place is None:
+                return self._enumerated(k) if first.many else None
+            return place if place.ids and not place.weak and not prefix and (first.many or first.ids) else None
         told = (first.cue and (first.many or not first.ids)) or self._past_side(k + 1) > k + 1
         return self._unlisted(k, any_word=first.many or not first.cue) if told else None
+
+    def _enumerated(self, k: int) -> PlacePhrase | None:
+        """A name that no gazetteer lists between the commas of a list that a plural cue opens."""
+        words = self.words
+        if not (self.phrases.unknown(k) or words.has(k, "place_opener")):
+            return None
+        end = self.phrases.unlisted(k)
+        ends = end and (end == words.count or words.keys[end] in _ENDS or words.keys[end].startswith(JOINER))
+        return PlacePhrase(k, end) if ends else None
 
     def _past_side(self, k: int) -> int:
         """The word after a side in brackets: "(south)"."""
@@ -182,9 +210,12 @@ class _Places:
 
     def _unlisted(self, k: int, *, any_word: bool) -> PlacePhrase | None:
         """A name that no gazetteer lists, joined by "and" to others that a cue introduces."""
-        opens = "place_opener" in self.words.labels[k]
+        labels = self.words.labels[k]
         begins = JOINER if any_word else JOINER + ARTICLE
-        if not opens and (self.words.labels[k] or not self.words.keys[k].startswith(begins)):
+        if "place_opener" not in labels and not self.words.keys[k].startswith(begins):
+            return None
+        named = any_word and self.words.keys[k].startswith(JOINER + ARTICLE) and _NAMES.issuperset(labels)
+        if labels and not named and "place_opener" not in labels:
             return None
         end = self.phrases.unlisted(k, JOINER)
         return PlacePhrase(k, end, JOINER) if end else None

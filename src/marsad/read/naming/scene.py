@@ -26,6 +26,8 @@ _HAPPENINGS = (
     *("violence_noun", "detain_noun", "detain_verb", "flee_noun", "flee_verb", "result_verb"),
 )
 """Words that begin a new construction: what governed before governs no more."""
+_SOME = "some"
+"""Words that open a speaker and much else ("several"): they govern nothing."""
 _PAUSES = frozenset("،,؛;:")
 _LOOK_BACK = 5
 _NAMES = ("person", "place", "thing", "party")
@@ -130,7 +132,7 @@ def _government(lattice: Lattice, at: int) -> tuple[str, int]:
     best: Match | None = None
     for match in lattice.at[at]:
         governs = match.label in _GOVERNORS and (not match.suffix or match.label == "speech_verb")
-        if governs and (best is None or match.end > best.end):
+        if governs and match.value != _SOME and (best is None or match.end > best.end):
             best = match
     if best is not None:
         said = best.label.startswith("speech_") and best.value != "own"

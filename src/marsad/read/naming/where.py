@@ -8,6 +8,8 @@ from marsad.read.naming.scene import Actant
 
 Inside = Callable[[str, str], bool]
 _AWAY = frozenset({"from", "to"})
+_SIDES = frozenset({"between"})
+"""Prepositions whose places are two ends and not the place itself: "a deal between …", "the road between …"."""
 _REACHED = frozenset({"shelling", "clash", "control", "airstrike"})
 """Kinds that may be told by where they come to ("rockets towards the city")."""
 
@@ -35,6 +37,9 @@ def _place(a: Actant) -> PlaceName | None:
 
 def _placed(found: list[PlaceName], kind: Kind) -> list[PlaceName]:
     """Those whose preposition fits: where people flee from, not where to; others neither."""
+    found = [p for p in found if p.via not in _SIDES]
+    named = [p for p in found if not _loose(p)]
+    found = named or found
     if kind == "displacement":
         origins = [p for p in found if p.via == "from"]
         return origins or [p for p in found if p.via != "to"]
@@ -42,6 +47,11 @@ def _placed(found: list[PlaceName], kind: Kind) -> list[PlaceName]:
     if here:
         return here
     return [p for p in found if p.via == "to"] or found if kind in _REACHED else found
+
+
+def _loose(place: PlaceName) -> bool:
+    """Whether a phrase names no place by itself: "several areas", "the centre of the country"."""
+    return place.cue == "vague" or (place.cue == "side" and not place.listed)
 
 
 def _holds(outer: PlaceName, inner: PlaceName, inside: Inside) -> bool:
