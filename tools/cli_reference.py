@@ -12,6 +12,7 @@ Made from the program's own `--help` by `make docs`; a test checks that it is cu
 """
 NESTED = {
     "rules": ("check", "try", "trace", "coverage"),
+    "notes": ("key", "show"),
     "places": ("import", "find", "show", "check", "gaps"),
 }
 

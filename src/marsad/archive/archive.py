@@ -5,12 +5,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from marsad.archive import erasure, kept, names, overlays, readings, reports
+from marsad.archive import erasure, kept, names, notes, overlays, readings, reports
 from marsad.archive.items import Container, Intake, Unread
 from marsad.archive.kinds import judgement_draft, sealed_judgement
 from marsad.archive.ledger import Ledger
 from marsad.archive.log import Clock, now
 from marsad.model.judgement import Judgement
+from marsad.model.note import Note, Noted, SealedNote
 from marsad.model.reading import Reading
 from marsad.model.sealed import Acquisition, Logged, Names, SealedJudgement, SealedReading
 
@@ -136,8 +137,16 @@ class Archive:
         """The names as last sealed: what reconciling needs as `before`, also on a rebuild."""
         return names.current(self._ledger)
 
+    def seal_note(self, note: Note, reading: Reading) -> Noted:
+        """Encrypt, seal and log a source note with its reading; RecordError where the record lists no key for it."""
+        return notes.seal(self._ledger, note, reading)
+
+    def notes(self, key: Path) -> Iterator[SealedNote]:
+        """The source notes that the keys of a file open, in log order; InputError where there are some it does not."""
+        return notes.opened(self._ledger, key)
+
     def seal_overlays(self) -> list[str]:
-        """Seal and log each file of rules/, knowledge/ and settings.toml that is new, changed or gone; their paths."""
+        """Seal and log each overlay file (rules/, knowledge/, settings.toml, recipients.txt) that changed; paths."""
         return overlays.seal(self._ledger)
 
     def seal_import(

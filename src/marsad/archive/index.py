@@ -3,7 +3,20 @@
 from collections.abc import Iterator
 
 from marsad.archive.entries import OBJECT, Opened, sensible
-from marsad.archive.kinds import CHANGES, CLAIMS, ERASURE, JUDGEMENT, KEPT, NAMES, OVERLAY, READING, REPORT, TEXT
+from marsad.archive.kinds import (
+    ATTACHMENT,
+    CHANGES,
+    CLAIMS,
+    ERASURE,
+    JUDGEMENT,
+    KEPT,
+    NAMES,
+    NOTE,
+    OVERLAY,
+    READING,
+    REPORT,
+    TEXT,
+)
 
 
 class Index:
@@ -13,6 +26,8 @@ class Index:
         self.acquisitions: list[int] = []
         self.judgements: list[int] = []
         self.names: list[int] = []
+        self.notes: list[int] = []
+        self.attachments: list[int] = []
         self.overlays: dict[str, str] = {}
         self.kept: dict[str, list[int]] = {}
         self._latest: dict[str, int] = {}
@@ -40,6 +55,10 @@ class Index:
             self._see_overlay(opened)
         elif kind == KEPT and opened.has(OBJECT):
             self.kept.setdefault(opened.value(OBJECT), []).append(position)
+        elif kind == NOTE:
+            self.notes.append(position)
+        elif kind == ATTACHMENT:
+            self.attachments.append(position)
         elif kind == ERASURE:
             self.erasures.append(position)
 

@@ -20,6 +20,7 @@ from marsad.model.sealed import Acquisition, SealedJudgement, SealedReading, Tex
 RECORD, REPORT, READING, JUDGEMENT, NAMES, OVERLAY, IMPORT, ERASURE, KEPT = (
     "record", "report", "reading", "judgement", "names", "overlay", "import", "erasure", "kept",
 )  # fmt: skip
+NOTE, ATTACHMENT = "note", "attachment"
 TEXT, CLAIMS, CHANGES = f"{OBJECT}.text", f"{OBJECT}.claims", f"{OBJECT}.changes"
 WITHIN = "within"
 _FIELDS = ("outlet", "title", "url", "lang")

@@ -7,6 +7,7 @@ from datetime import UTC
 from pathlib import Path
 
 from marsad.archive.entries import FORM, Draft, Opened
+from marsad.archive.envelope import RECIPIENTS
 from marsad.archive.files import TEMPORARY, make_folder, sync_folder
 from marsad.archive.index import Index
 from marsad.archive.kinds import RECORD, record_draft
@@ -17,7 +18,7 @@ from marsad.errors import RecordError
 
 LOCK = "write.lock"
 OVERLAY_FOLDERS = ("rules", "knowledge")
-OVERLAY_FILES = ("settings.toml",)
+OVERLAY_FILES = ("settings.toml", RECIPIENTS)
 
 
 class Ledger:

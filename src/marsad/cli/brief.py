@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from marsad.cli.flags import AsKnownOn, Record, Since, Until, Where, folder
+from marsad.cli.flags import AsKnownOn, Key, Record, Since, Until, Where, folder, told_key
 from marsad.cli.stream import write_lines, write_text
 from marsad.cli.words import words
 from marsad.model.asked import Asked
@@ -17,6 +17,7 @@ def brief(
     since: Since = None,
     until: Until = None,
     as_known_on: AsKnownOn = None,
+    key: Key = None,
     record: Record = None,
     form: Form = "markdown",
 ) -> None:
@@ -24,9 +25,8 @@ def brief(
     from marsad import pipeline
 
     lang = words().language
-    page = pipeline.brief(
-        folder(record), Asked(place=place, since=since, until=until, as_known_on=as_known_on, lang=lang)
-    )
+    asked = Asked(place=place, since=since, until=until, as_known_on=as_known_on, lang=lang)
+    page = pipeline.brief(folder(record), asked, told_key(key))
     if form == "jsonl":
         write_lines([page])
     else:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from marsad.cli import cells
-from marsad.cli.flags import AsKnownOn, Record, Shape, Since, Until, Where, folder
+from marsad.cli.flags import AsKnownOn, Key, Record, Shape, Since, Until, Where, folder, told_key
 from marsad.cli.show import table
 from marsad.cli.stream import write_lines
 from marsad.cli.words import words
@@ -16,13 +16,15 @@ def control(
     since: Since = None,
     until: Until = None,
     as_known_on: AsKnownOn = None,
+    key: Key = None,
     record: Record = None,
     form: Shape = "table",
 ) -> None:
     """Print spans of control, place by place."""
     from marsad import pipeline
 
-    lines = pipeline.control(folder(record), Asked(place=place, since=since, until=until, as_known_on=as_known_on))
+    asked = Asked(place=place, since=since, until=until, as_known_on=as_known_on)
+    lines = pipeline.control(folder(record), asked, told_key(key))
     if form == "jsonl":
         write_lines(lines)
     else:

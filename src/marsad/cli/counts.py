@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from marsad.cli import cells
-from marsad.cli.flags import AsKnownOn, Record, Rule, Shape, Since, Until, Where, chosen, folder, known
+from marsad.cli.flags import AsKnownOn, Key, Record, Rule, Shape, Since, Until, Where, chosen, folder, known, told_key
 from marsad.cli.show import shown, table
 from marsad.cli.stream import write_lines, write_text
 from marsad.cli.words import words
@@ -39,6 +39,7 @@ def counts(
     as_known_on: AsKnownOn = None,
     rule: Rule = "range",
     sensitivity: Sensitivity = False,
+    key: Key = None,
     record: Record = None,
     form: Shape = "table",
 ) -> None:
@@ -56,7 +57,7 @@ def counts(
         rule=rule,
         sensitivity=sensitivity or (form == "table" and not by),
     )
-    lines = pipeline.counts(folder(record), asked)
+    lines = pipeline.counts(folder(record), asked, told_key(key))
     if form == "jsonl":
         write_lines(lines)
     else:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from marsad.cli import cells
-from marsad.cli.flags import AsKnownOn, Record, Rule, Shape, Since, Until, Where, folder
+from marsad.cli.flags import AsKnownOn, Key, Record, Rule, Shape, Since, Until, Where, folder, told_key
 from marsad.cli.show import table
 from marsad.cli.stream import write_lines
 from marsad.cli.words import words
@@ -18,6 +18,7 @@ def events(
     until: Until = None,
     as_known_on: AsKnownOn = None,
     rule: Rule = "range",
+    key: Key = None,
     record: Record = None,
     form: Shape = "table",
 ) -> None:
@@ -25,7 +26,7 @@ def events(
     from marsad import pipeline
 
     asked = Asked(place=place, since=since, until=until, as_known_on=as_known_on, rule=rule)
-    told = pipeline.events(folder(record), asked)
+    told = pipeline.events(folder(record), asked, told_key(key))
     if form == "jsonl":
         write_lines(told.events)
     else:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, get_args
 
 import typer
 
-from marsad.cli.stream import Format
+from marsad.cli.stream import Format, note
 from marsad.cli.words import words
 from marsad.model.vocabulary import CountRule
 from marsad.settings import settings
@@ -71,6 +71,16 @@ ReaderName = Annotated[
     str | None, typer.Option("--reader", metavar="fast|careful|DIR", help=say("flag.reader"), show_default=False)
 ]
 Shape = Annotated[Format, typer.Option("--format", help=say("flag.format"))]
+
+Key = Annotated[Path | None, typer.Option("--key", metavar="FILE", help=say("flag.note_key"), show_default=False)]
+
+
+def told_key(key: Path | None) -> Path | None:
+    """The key as given; who gives one is told what the answer then holds."""
+    if key is not None:
+        note(say("notes.private"))
+    return key
+
 
 Rule = Annotated[CountRule, typer.Option("--rule", help=say("flag.count_rule"))]
 Where = Annotated[str | None, typer.Option("--place", metavar="PLACE", help=say("flag.place"), show_default=False)]

@@ -13,6 +13,8 @@ from marsad.cli.demo import demo
 from marsad.cli.evaluate import evaluate
 from marsad.cli.events import events
 from marsad.cli.export import export
+from marsad.cli.note import note
+from marsad.cli.notes import notes
 from marsad.cli.places import places
 from marsad.cli.read import read
 from marsad.cli.rebuild import rebuild
@@ -31,6 +33,8 @@ def verbs() -> dict[str, Verb]:
         "demo": demo,
         "read": read,
         "add": add,
+        "note": note,
+        "notes": notes(),
         "events": events,
         "counts": counts,
         "control": control,

@@ -8,7 +8,7 @@ import msgspec
 import typer
 
 from marsad.cli import cells
-from marsad.cli.flags import Record, Shape, folder
+from marsad.cli.flags import Key, Record, Shape, folder, told_key
 from marsad.cli.show import shown
 from marsad.cli.stream import write_lines, write_text
 from marsad.cli.words import words
@@ -19,12 +19,12 @@ say = words()
 About = Annotated[list[str], typer.Argument(metavar="ID...", help=say("flag.about"), show_default=False)]
 
 
-def why(about: About, record: Record = None, form: Shape = "table") -> None:
+def why(about: About, key: Key = None, record: Record = None, form: Shape = "table") -> None:
     """Print what each id stands on; `-` takes lines of `counts`, `events` or `control` from standard input."""
     from marsad import pipeline
 
     asked = [thing for given in about for thing in (_lines() if given == "-" else [given])]
-    answers = pipeline.why(folder(record), asked)
+    answers = pipeline.why(folder(record), asked, told_key(key))
     if form == "jsonl":
         write_lines(answers)
     else:

@@ -1,14 +1,15 @@
 """What may leave: every field has a class in `sensitivity.toml`, and one without a class stops the export."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
 import msgspec
 
-from marsad.errors import RulebookError
+from marsad.errors import RecordError, RulebookError
 from marsad.model.name import Name
+from marsad.model.sourced import SourcedClaim
 
 Sensitivity = Literal["public", "party", "withheld"]
 _TABLE = "export/sensitivity.toml"
@@ -32,6 +33,13 @@ def cleared(shape: str, record: Mapping[str, Any], table: Mapping[str, Mapping[s
             f"{shape} field {unknown[0]!r} has no sensitivity class", where=_TABLE, mend="give it a class, then export"
         )
     return {field: _as_party(value, known[field]) for field, value in record.items() if known[field] != "withheld"}
+
+
+def public(claims: Iterable[SourcedClaim]) -> None:
+    """Nothing, for claims of reports; RecordError for one of a source note, which leaves by no export."""
+    for claim in claims:
+        if claim.private:
+            raise RecordError("a claim of a source note may not leave the record", where=claim.report)
 
 
 def _as_party(value: Any, kind: Sensitivity) -> Any:  # noqa: ANN401 - a field of any shape

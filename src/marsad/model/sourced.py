@@ -13,6 +13,7 @@ class SourcedClaim(msgspec.Struct, frozen=True, kw_only=True):
     """One claim as one report makes it; reports that share a text share its claims' ids.
 
     `published` is what the source says, `logged` when the record took the reading in (None outside a record).
+    `private`: from a source note; such a claim is never written to a database and leaves by no export.
     """
 
     claim: Claim
@@ -21,9 +22,10 @@ class SourcedClaim(msgspec.Struct, frozen=True, kw_only=True):
     published: date | None = None
     outlet: str | None = None
     logged: datetime | None = None
+    private: bool = False
 
 
-def sourced(reading: Reading, logged: datetime | None = None) -> Iterator[SourcedClaim]:
+def sourced(reading: Reading, logged: datetime | None = None, *, private: bool = False) -> Iterator[SourcedClaim]:
     """Every claim of a reading, each with its report."""
     for claim in reading.claims:
         yield SourcedClaim(
@@ -33,4 +35,5 @@ def sourced(reading: Reading, logged: datetime | None = None) -> Iterator[Source
             published=reading.published,
             outlet=reading.outlet,
             logged=logged,
+            private=private,
         )

@@ -7,6 +7,7 @@ log before it ends, so that a run that was cut off is healed by the next one; `r
 from marsad.pipeline.answers import brief, control, counts, events, export, why
 from marsad.pipeline.inputs import reports
 from marsad.pipeline.measuring import evaluate
+from marsad.pipeline.notes import account_in, new_note_key, note, notes
 from marsad.pipeline.places import check_places, find_place, import_places, place_gaps, show_place
 from marsad.pipeline.projection import PROJECTION
 from marsad.pipeline.road import add, read, rebuild, verify
@@ -14,6 +15,7 @@ from marsad.pipeline.rules import check_rules, cover, trace_rule, try_sentence
 
 __all__ = [
     "PROJECTION",
+    "account_in",
     "add",
     "brief",
     "check_places",
@@ -26,6 +28,9 @@ __all__ = [
     "export",
     "find_place",
     "import_places",
+    "new_note_key",
+    "note",
+    "notes",
     "place_gaps",
     "read",
     "rebuild",

@@ -1,6 +1,9 @@
-"""What is asked of a record: each answer is computed from claims alone and can say why."""
+"""What is asked of a record: each answer is computed from claims alone and can say why.
 
-from collections.abc import Iterable, Iterator
+Who gives a `key` is also told what the source notes say that it opens.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
@@ -16,6 +19,7 @@ from marsad.answer.why import why as why_of
 from marsad.archive.archive import Archive
 from marsad.export.acled import to_acled
 from marsad.export.geojson import to_geojson
+from marsad.export.sensitivity import public
 from marsad.gazetteer.index import load_gazetteer
 from marsad.gazetteer.resolve import Context, Resolver
 from marsad.model.answer import Brief, ControlSpan, CountLine, Why
@@ -31,15 +35,15 @@ SUMMED: tuple[CountRule, ...] = ("range", "acled", "ucdp", "airwars", "ibc")
 """The rules that add up events."""
 
 
-def events(record: Path, asked: Asked = EVERYTHING) -> Told:
+def events(record: Path, asked: Asked = EVERYTHING, key: Path | None = None) -> Told:
     """The events that are asked for, and the judged claims."""
-    with _asking(record, asked) as (told, question, world, _):
+    with _asking(record, asked, key) as (told, question, world, _):
         return Told(select(told.events, told.claims, question, world), told.claims)
 
 
-def counts(record: Path, asked: Asked = EVERYTHING) -> tuple[CountLine, ...]:
+def counts(record: Path, asked: Asked = EVERYTHING, key: Path | None = None) -> tuple[CountLine, ...]:
     """How many people, as ranges over sources."""
-    with _asking(record, asked) as (told, question, world, _):
+    with _asking(record, asked, key) as (told, question, world, _):
 
         def count(question: Asked) -> tuple[CountLine, ...]:
             return counts_of(told.events, told.claims, question, world)
@@ -48,28 +52,29 @@ def counts(record: Path, asked: Asked = EVERYTHING) -> tuple[CountLine, ...]:
         return tuple(with_sensitivity(lines, question, count, SUMMED)) if asked.sensitivity else lines
 
 
-def control(record: Path, asked: Asked = EVERYTHING) -> tuple[ControlSpan, ...]:
+def control(record: Path, asked: Asked = EVERYTHING, key: Path | None = None) -> tuple[ControlSpan, ...]:
     """Who is said to hold what, from when to when."""
-    with _asking(record, asked) as (told, question, world, _):
+    with _asking(record, asked, key) as (told, question, world, _):
         return control_of(told.claims, question, world)
 
 
-def brief(record: Path, asked: Asked = EVERYTHING) -> Brief:
+def brief(record: Path, asked: Asked = EVERYTHING, key: Path | None = None) -> Brief:
     """A sourced page about what is asked, in the language asked for."""
-    with _asking(record, asked) as (told, question, world, archive):
-        return brief_of(told.events, told.claims, archive.text, question, world)
+    with _asking(record, asked, key) as (told, question, world, text):
+        return brief_of(told.events, told.claims, text, question, world)
 
 
-def why(record: Path, about: Iterable[str | CountLine]) -> Iterator[Why]:
+def why(record: Path, about: Iterable[str | CountLine], key: Path | None = None) -> Iterator[Why]:
     """What each id (its first letters will do) or count line stands on."""
-    with _asking(record, EVERYTHING) as (told, _, _, archive):
+    with _asking(record, EVERYTHING, key) as (told, _, _, text):
         for thing in about:
-            yield why_of(thing, told.events, told.claims, archive.text, aliases=told.aliases)
+            yield why_of(thing, told.events, told.claims, text, aliases=told.aliases)
 
 
 def export(record: Path, into: Literal["acled", "geojson"], asked: Asked = EVERYTHING) -> bytes:
-    """What is asked, in the form that others read."""
+    """What is asked, in the form that others read; it takes no key, so that no source note can be in it."""
     with _asking(record, asked) as (told, question, world, _):
+        public(told.claims)
         chosen = select(told.events, told.claims, question, world)
         if into == "acled":
             return to_acled(chosen, told.claims, world=world)
@@ -77,14 +82,26 @@ def export(record: Path, into: Literal["acled", "geojson"], asked: Asked = EVERY
 
 
 @contextmanager
-def _asking(record: Path, asked: Asked) -> Iterator[tuple[Reconciled, Asked, World, Archive]]:
-    """What the record holds, as far as it was known on the day asked for, with the place asked for by its id."""
+def _asking(
+    record: Path, asked: Asked, key: Path | None = None
+) -> Iterator[tuple[Reconciled, Asked, World, Callable[[str], str]]]:
+    """What the record holds as known on the day asked for, the place asked for by its id, and texts by their digests.
+
+    With a key, what the source notes that it opens say stands beside it; it is reconciled anew and kept nowhere.
+    """
     with Archive.open(record) as archive:
-        if asked.as_known_on:
-            told = evidence_of(archive, record, until=asked.as_known_on).result
+        notes = tuple(archive.notes(key)) if key else ()
+        if notes or asked.as_known_on:
+            told = evidence_of(archive, record, asked.as_known_on, notes).result
         else:
             told = projected(archive, record / PROJECTION)
-        yield told, _placed(asked, record), world_of(record), archive
+        accounts = {opened.reading.text_digest: opened.note.text for opened in notes}
+        yield (
+            told,
+            _placed(asked, record),
+            world_of(record),
+            lambda digest: accounts.get(digest) or archive.text(digest),
+        )
 
 
 def _placed(asked: Asked, record: Path) -> Asked:

@@ -1,7 +1,9 @@
 """The projection of a record: evidence replayed from the log, brought up to it, and compared with it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,6 +14,7 @@ from marsad.answer.sift import known_on
 from marsad.archive.archive import Archive
 from marsad.errors import MarsadError, RecordError
 from marsad.model.event import Before, Reconciled
+from marsad.model.note import SealedNote
 from marsad.model.sealed import Names, SealedJudgement, SealedReading
 from marsad.model.sourced import sourced
 from marsad.pipeline.overlays import world_of
@@ -31,8 +34,13 @@ class Evidence(msgspec.Struct, frozen=True):
     result: Reconciled
 
 
-def evidence_of(archive: Archive, record: Path, until: date | None = None) -> Evidence:
-    """Replay the sealed readings and judgements, and say which claims speak of one event, as known on a day."""
+def evidence_of(
+    archive: Archive, record: Path, until: date | None = None, notes: Sequence[SealedNote] = ()
+) -> Evidence:
+    """Replay the sealed readings and judgements, and say which claims speak of one event, as known on a day.
+
+    `notes` are source notes that somebody has opened: their claims stand beside those of reports.
+    """
     readings = tuple(archive.readings())
     judgements = tuple(archive.judgements())
     names = archive.names()
@@ -41,7 +49,9 @@ def evidence_of(archive: Archive, record: Path, until: date | None = None) -> Ev
         aliases=names.aliases,
         reports=tuple(sealed.reading for sealed in readings if not sealed.reading.claims),
     )
-    claims = known_on((claim for sealed in readings for claim in sourced(sealed.reading, sealed.logged)), until)
+    public = (claim for sealed in readings for claim in sourced(sealed.reading, sealed.logged))
+    private = (claim for sealed in notes for claim in sourced(sealed.reading, sealed.logged, private=True))
+    claims = known_on(chain(public, private), until)
     said = (made.judgement for made in judgements if until is None or made.judgement.made.date() <= until)
     return Evidence(readings, judgements, reconcile(claims, said, tally=tally, world=world_of(record), before=before))
 
@@ -64,6 +74,18 @@ def bring_up(store: Store, archive: Archive, evidence: Evidence) -> None:
             reconciled=evidence.result,
         )
     )
+
+
+@contextmanager
+def kept_up(archive: Archive, record: Path) -> Iterator[None]:
+    """Around what logs entries that no answer is made from: a projection that was up to the log stays so."""
+    path, before = record / PROJECTION, archive.size
+    yield
+    if path.exists():
+        with SqliteStore(path) as store:
+            if store.state().size == before:
+                state = State(archive.size, archive.root())
+                store.apply(Update(state=state, entries=tuple(archive.entries(before))))
 
 
 def differences(archive: Archive, record: Path) -> Iterator[MarsadError]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Table
 
+from marsad.errors import RecordError
 from marsad.model.canonical import canonical
 from marsad.model.claim import Claim
 from marsad.model.event import Event, Reconciled, SetAside
@@ -36,6 +37,8 @@ def judged_rows(result: Reconciled) -> Rows:
 
 def _claim_rows(sourced: SourcedClaim, number: int, order: int) -> Rows:
     claim = sourced.claim
+    if sourced.private:
+        raise RecordError("a claim of a source note may not stand in the database", where=sourced.report)
     key = {"report": sourced.report, "number": number}
     yield (
         schema.claims,
