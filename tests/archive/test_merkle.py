@@ -8,10 +8,9 @@ from hypothesis import strategies as st
 from marsad.archive.merkle import (
     EMPTY_ROOT,
     Frontier,
-    consistency_proof,
+    Tree,
     consistent,
     included,
-    inclusion_proof,
     leaf_hash,
     tree_root,
 )
@@ -31,6 +30,10 @@ ROOTS = [
     "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
 ]
 SIZES = [*range(1, 20), 31, 32, 33, 63, 64, 65]
+
+
+def tree(hashes: list[bytes]) -> Tree:
+    return Tree(b"".join(hashes))
 
 
 def hashes(size: int) -> list[bytes]:
@@ -55,16 +58,16 @@ def test_roots_and_proofs_are_those_of_another_implementation(size: int) -> None
     assert other.get_root() == tree_root(ours)
     for index in range(size):
         theirs = other.prove_inclusion(index + 1)
-        assert included(ours[index], index, size, inclusion_proof(ours, index), tree_root(ours))
+        assert included(ours[index], index, size, tree(ours).inclusion(index), tree_root(ours))
         assert theirs.path[0] == ours[index]
-        assert theirs.path[1:] == inclusion_proof(ours, index)
+        assert theirs.path[1:] == tree(ours).inclusion(index)
 
 
 @pytest.mark.parametrize("size", range(1, 34))
 def test_every_earlier_tree_is_shown_to_be_a_beginning(size: int) -> None:
     ours = hashes(size)
     for earlier in range(size + 1):
-        proof = consistency_proof(ours, earlier)
+        proof = tree(ours).consistency(earlier)
         roots = tree_root(ours[:earlier]), tree_root(ours)
         assert consistent(earlier, size, proof, *roots)
         if earlier:
@@ -77,7 +80,7 @@ def test_every_earlier_tree_is_shown_to_be_a_beginning(size: int) -> None:
 def test_a_changed_proof_is_refused(size: int, data: st.DataObject) -> None:
     ours = hashes(size)
     index = data.draw(st.integers(0, size - 1))
-    proof = inclusion_proof(ours, index)
+    proof = tree(ours).inclusion(index)
     assert not included(ours[index], index, size, [*proof, ours[0]], tree_root(ours))
     assert not included(ours[index], index + size, size, proof, tree_root(ours))
     assert not included(leaf_hash(b"another"), index, size, proof, tree_root(ours))

@@ -1,6 +1,7 @@
 """The record's truth: sealed objects and the log, behind one door."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -10,6 +11,9 @@ from marsad.archive.items import Container, Intake, Unread
 from marsad.archive.kinds import judgement_draft, sealed_judgement
 from marsad.archive.ledger import Ledger
 from marsad.archive.log import Clock, now
+from marsad.archive.proof import bundle
+from marsad.archive.proof.stamp import Stamp
+from marsad.archive.signed import checkpoints
 from marsad.model.judgement import Judgement
 from marsad.model.note import Note, Noted, SealedNote
 from marsad.model.reading import Reading
@@ -19,11 +23,13 @@ from marsad.model.sealed import Acquisition, Logged, Names, SealedJudgement, Sea
 class Archive:
     """A record on disk. All that a method has returned is durable; RecordError says what a user can mend.
 
-    One process writes at a time, any number read: a reader sees the log as it was when it opened.
+    One process writes at a time, any number read: a reader sees the log as it was when it opened. A writer that ends
+    well leaves the log signed, where the log's key is at hand; one that goes on for days calls `sign` now and then.
     """
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, *, write: bool) -> None:
         self._ledger = ledger
+        self._write = write
 
     @staticmethod
     def is_record(path: Path) -> bool:
@@ -33,7 +39,7 @@ class Archive:
     @classmethod
     def create(cls, path: Path, *, clock: Clock = now) -> Self:
         """A new record, open for writing; RecordError where there is one, or where other files lie."""
-        return cls(Ledger.create(path, clock))
+        return cls(Ledger.create(path, clock), write=True)
 
     @classmethod
     def open(cls, path: Path, *, write: bool = False, clock: Clock = now) -> Self:
@@ -45,7 +51,7 @@ class Archive:
         except BaseException:
             ledger.close()
             raise
-        return cls(ledger)
+        return cls(ledger, write=write)
 
     def __enter__(self) -> Self:
         return self
@@ -53,7 +59,11 @@ class Archive:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        try:
+            if kind is None and self._write:
+                self._ledger.sign()
+        finally:
+            self.close()
 
     def close(self) -> None:
         """Let go of the files and of the lock."""
@@ -63,6 +73,32 @@ class Archive:
     def size(self) -> int:
         """Entries in the log."""
         return self._ledger.log.size
+
+    def sign(self, key: Path | None = None) -> None:
+        """Sign the log as it is, with its own key or the one in a file; nothing where there is no key at hand."""
+        self._ledger.sign(key)
+
+    def checkpoint(self, key: Path | None = None) -> str:
+        """The log as it is, signed with its own key or the one in a file: a C2SP note that others may keep."""
+        return checkpoints.latest(self._ledger, key)
+
+    def seal_stamp(self, note: str, stamp: Stamp) -> None:
+        """Seal and log what an authority answered to a checkpoint."""
+        checkpoints.keep_stamp(self._ledger, note, stamp)
+
+    def rotate_key(self, key: Path | None = None) -> str:
+        """Log a new key, signed by the one before; returns it as text, to be told to those who check."""
+        return checkpoints.rotate(self._ledger, key)
+
+    def prove(self, reports: Sequence[str], target: Path, *, made: datetime, earlier: Mapping[str, str]) -> int:
+        """Write a bag that proves all versions of these reports, their readings and the files that held them."""
+        positions = {at for report in reports for at in self._ledger.index.of_report(report)}
+        positions |= kept.holding(self._ledger, positions)
+        return bundle.write_bundle(self._ledger, positions, target, made=made, earlier=earlier)
+
+    def export_bag(self, target: Path, *, made: datetime) -> int:
+        """Write a bag of all that may leave the record, provable to strangers; how many entries."""
+        return bundle.write_bundle(self._ledger, bundle.showable(self._ledger), target, made=made, earlier={})
 
     def root(self) -> str:
         """RFC 6962 tree hash over the log, hexadecimal."""
@@ -163,7 +199,10 @@ class Archive:
         """Path inside the record → digest, of every overlay file as last sealed."""
         return dict(sorted(self._ledger.index.overlays.items()))
 
-    def erase_report(self, report: str, *, author: str, ground: str) -> None:
-        """Destroy all that is held of a report; the log keeps that it was, and by whom and on what ground it went."""
+    def erase_report(self, report: str, *, author: str, ground: str, key: Path | None = None) -> None:
+        """Destroy all that is held of a report; the log keeps that it was, and by whom and on what ground it went.
+
+        The tombstone is signed with the log's key, its own or the one in a file.
+        """
         targets = erasure.whole_report(self._ledger, report)
-        erasure.erase(self._ledger, targets, author=author, ground=ground)
+        erasure.erase(self._ledger, targets, author=author, ground=ground, key=key)

@@ -1,5 +1,6 @@
 """Reading the whole log with suspicion: every line, every commitment, the root, and what each entry holds on to."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -11,19 +12,22 @@ from marsad.archive.kinds import ERASURE, OVERLAY, READING, RECORD, REPORT, eras
 from marsad.archive.log import ENTRIES, HEAD, OPENINGS
 from marsad.archive.merkle import Frontier, leaf_hash
 from marsad.archive.objects import is_digest
+from marsad.archive.signed.vouched import Vouched
 from marsad.errors import RecordError
 
 
 class Audit:
     """One pass over `log/`; what it learns on the way is what the files beside the log are then held to."""
 
-    def __init__(self, record: Path) -> None:
+    def __init__(self, record: Path, copies: Mapping[str, str] | None = None) -> None:
+        """`copies`: checkpoints that lay elsewhere, by where they came from."""
         self.findings: list[Finding] = []
         self.objects: dict[str, int] = {}
         self.overlays: dict[str, str] = {}
         self.erased = 0
         self._folder = record / "log"
         self._frontier = Frontier()
+        self.vouched = Vouched(record, copies or {})
         self._reports: set[int] = set()
         self._unopened = 0
         self._absent: dict[int, set[str]] = {}
@@ -49,6 +53,8 @@ class Audit:
         except OSError as error:
             self._find(Path(error.filename).name, f"it cannot be read: {error.strerror}")
         self._settle(head)
+        damaged = any(finding.path == f"log/{ENTRIES}" and finding.grave for finding in self.findings)
+        self.findings += self.vouched.findings(log_is_damaged=damaged)
 
     def _head(self) -> Head:
         try:
@@ -59,7 +65,9 @@ class Audit:
 
     def _line(self, leaf: bytes, opening: bytes) -> None:
         position = self._frontier.size
-        self._frontier.add(leaf_hash(leaf))
+        hashed = leaf_hash(leaf)
+        self._frontier.add(hashed)
+        self.vouched.leaf(hashed)
         entry = openings = None
         try:
             entry = read_entry(leaf)
@@ -91,6 +99,7 @@ class Audit:
     def _learn(self, opened: Opened) -> None:
         """What an entry holds on to: objects of every kind of entry, and what the kinds say that are known."""
         position, facts = opened.position, opened.entry.facts
+        self.vouched.see(opened)
         if (opened.kind == RECORD) != (position == 0):
             self._find(f"{ENTRIES}:{position + 1}", "a record begins with an entry of kind 'record', and has one")
         for name, digest in opened.objects().items():

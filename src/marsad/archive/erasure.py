@@ -5,12 +5,16 @@ nothing else holds on to are removed, the openings are written anew without the 
 """
 
 from collections.abc import Mapping
+from pathlib import Path
 
-from marsad.archive.entries import Openings, read_openings
-from marsad.archive.files import write_file
-from marsad.archive.kinds import READING, erased_by, erasure_draft
+from marsad.archive.entries import Opened, Openings, read_openings
+from marsad.archive.files import TEMPORARY, write_file
+from marsad.archive.kept import holding
+from marsad.archive.kinds import JUDGEMENT, READING, TEXT, erased_by, erasure_draft
 from marsad.archive.ledger import Ledger
 from marsad.archive.log import OPENINGS
+from marsad.archive.signed.keyring import erased_digest, signed_statement, statement
+from marsad.archive.signed.signing import KEY_FILE
 from marsad.errors import RecordError
 from marsad.model.canonical import canonical
 
@@ -18,28 +22,61 @@ Targets = Mapping[int, set[str]]
 """Log position → names of values."""
 
 
-def erase(ledger: Ledger, targets: Targets, *, author: str, ground: str) -> None:
-    """Destroy values, with the objects that nothing else holds on to; the tombstone says by whom and on what ground."""
+def erase(ledger: Ledger, targets: Targets, *, author: str, ground: str, key: Path | None = None) -> None:
+    """Destroy values, with the objects that nothing else holds on to; the tombstone says by whom and on what ground.
+
+    It is signed with the log's key, its own or the one in a file.
+    """
     for position, names in targets.items():
         opened = ledger.log.get(position)
         if missing := sorted(names - set(opened.names())):
             where = f"log/entries.jsonl:{position + 1}"
             raise RecordError(f"the entry has no value {missing[0]!r} to erase", where=where, mend="name what it has")
-    ledger.commit([erasure_draft({position: sorted(names) for position, names in targets.items()}, author, ground)])
+    erased = {str(position): sorted(names) for position, names in sorted(targets.items())}
+    ledger.commit([erasure_draft(erased, _signed(ledger, erased, key), author, ground)])
     finish(ledger)
 
 
+def _signed(ledger: Ledger, erased: dict[str, list[str]], path: Path | None) -> str | None:
+    key = ledger.key(path)
+    if key is None:
+        if ledger.index.keys.current:
+            mend = "name the key's file with `--key`"
+            raise RecordError("an erasure must be signed, and the log's key is not here", where=KEY_FILE, mend=mend)
+        return None
+    said = statement(key.name, "erase", ledger.log.size, erased_digest(erased))
+    return signed_statement(said, key)
+
+
 def whole_report(ledger: Ledger, report: str) -> dict[int, set[str]]:
-    """All that the record holds of a report: every value of every version, and of every reading of one."""
+    """All that the record holds of a report: every value of every version, and of each reading and judgement of one.
+
+    A judgement about a text that another report has too stays. A kept file that held the report goes: it has its bytes.
+    """
     versions = set(ledger.index.versions(report))
     if not versions:
         raise RecordError(f"the record holds no report {report!r}", where=str(ledger.path), mend="name one it holds")
+    others = set(ledger.index.acquisitions) - versions
+    texts = _texts(ledger, versions) - _texts(ledger, others)
+    held = versions | holding(ledger, versions)
     found = {}
     for position in range(ledger.log.size):
         opened = ledger.log.get(position)
-        if position in versions or (opened.kind == READING and opened.entry.facts["of"] in versions):
+        if position in held or _of(opened, versions, texts):
             found[position] = set(opened.names())
     return {position: names for position, names in found.items() if names}
+
+
+def _texts(ledger: Ledger, positions: set[int]) -> set[str]:
+    """Digests of the texts of these acquisitions."""
+    return {ledger.log.get(position).value(TEXT) for position in positions}
+
+
+def _of(opened: Opened, versions: set[int], texts: set[str]) -> bool:
+    """Whether an entry is a reading of one of these versions, or judges what one of these texts says."""
+    if opened.kind == READING:
+        return opened.entry.facts["of"] in versions
+    return opened.kind == JUDGEMENT and any(about["text_digest"] in texts for about in opened.value("about") or ())
 
 
 def finish(ledger: Ledger) -> None:
@@ -52,6 +89,8 @@ def finish(ledger: Ledger) -> None:
     if due:
         ledger.objects.remove(_freed(ledger, due))
         _rewrite(ledger, due)
+        for path in (ledger.path / "log").glob(f"*.cut{TEMPORARY}"):
+            path.unlink()  # the torn end of an interrupted write may hold what is erased
         ledger.log.close()
         ledger.load()
 

@@ -15,13 +15,19 @@ class Finding(msgspec.Struct, frozen=True):
 
 
 class Verified(msgspec.Struct, frozen=True):
-    """The findings, and how much was looked at: log entries, values erased on purpose, objects and their bytes."""
+    """The findings, and how much was looked at: log entries, values erased on purpose, objects and their bytes.
+
+    `signed`: for how many entries, from the first on, the latest checkpoint vouches; 0 where none does. `overlays`:
+    files of the user's own rules, knowledge and settings.
+    """
 
     findings: tuple[Finding, ...]
     entries: int
     erased: int
     objects: int
     bytes: int
+    signed: int = 0
+    overlays: int = 0
 
     @property
     def whole(self) -> bool:

@@ -15,8 +15,10 @@ from marsad.archive.kinds import (
     OVERLAY,
     READING,
     REPORT,
+    STAMP,
     TEXT,
 )
+from marsad.archive.signed.keyring import Keyring
 
 
 class Index:
@@ -35,6 +37,8 @@ class Index:
         self._superseded: set[int] = set()
         self._readings: dict[int, int] = {}
         self.erasures: list[int] = []
+        self.stamps: list[int] = []
+        self.keys = Keyring()
 
     def see(self, opened: Opened) -> None:
         """Take in the next entry. RecordError where it is none of its kind."""
@@ -43,6 +47,7 @@ class Index:
 
     def _see(self, opened: Opened) -> None:
         kind, position = opened.kind, opened.position
+        self.keys.see(opened)
         if kind == REPORT:
             self._see_report(opened)
         elif kind == READING and opened.has(CLAIMS):
@@ -61,6 +66,8 @@ class Index:
             self.attachments.append(position)
         elif kind == ERASURE:
             self.erasures.append(position)
+        elif kind == STAMP:
+            self.stamps.append(position)
 
     def versions(self, report: str) -> Iterator[int]:
         """Positions of a report's versions, the latest first."""
@@ -68,6 +75,11 @@ class Index:
         while position is not None:
             yield position
             position = self._before.get(position)
+
+    def of_report(self, report: str) -> list[int]:
+        """Positions of a report's versions and of the latest reading of each."""
+        versions = list(self.versions(report))
+        return sorted([*versions, *(self._readings[of] for of in versions if of in self._readings)])
 
     def current(self) -> Iterator[int]:
         """Positions of every report's latest version, in the order of the log."""

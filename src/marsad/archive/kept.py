@@ -1,10 +1,10 @@
 """Files that are kept whole beside the reports: what held reports, and what could not be read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from marsad.archive.entries import OBJECT, Draft
 from marsad.archive.items import Container, Unread
-from marsad.archive.kinds import kept_draft
+from marsad.archive.kinds import WITHIN, kept_draft
 from marsad.archive.ledger import Ledger
 from marsad.errors import InputError
 
@@ -33,3 +33,15 @@ def _sealed(ledger: Ledger, files: Sequence[Container | Unread]) -> list[str]:
     return [
         next(digests) if isinstance(file.original, bytes) else ledger.objects.put_file(file.original) for file in files
     ]
+
+
+def holding(ledger: Ledger, positions: Iterable[int]) -> set[int]:
+    """Positions of the kept files that held these entries' bytes, and of those that held them in turn."""
+    found: set[int] = set()
+    waiting = list(positions)
+    while waiting:
+        digest = ledger.log.get(waiting.pop()).value(WITHIN)
+        fresh = set(ledger.index.kept.get(digest, ())) - found
+        found |= fresh
+        waiting += fresh
+    return found

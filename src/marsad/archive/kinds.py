@@ -7,6 +7,7 @@ is kept: which reader looked at it and whether it could read it.
 """
 
 from datetime import date, datetime
+from typing import Any
 
 import msgspec
 
@@ -17,19 +18,20 @@ from marsad.model.reading import Reading
 from marsad.model.report import Report
 from marsad.model.sealed import Acquisition, SealedJudgement, SealedReading, TextBase
 
-RECORD, REPORT, READING, JUDGEMENT, NAMES, OVERLAY, IMPORT, ERASURE, KEPT = (
-    "record", "report", "reading", "judgement", "names", "overlay", "import", "erasure", "kept",
+RECORD, REPORT, READING, JUDGEMENT, NAMES, OVERLAY, IMPORT, ERASURE, KEPT, KEY, STAMP = (
+    "record", "report", "reading", "judgement", "names", "overlay", "import", "erasure", "kept", "key", "stamp",
 )  # fmt: skip
 NOTE, ATTACHMENT = "note", "attachment"
 TEXT, CLAIMS, CHANGES = f"{OBJECT}.text", f"{OBJECT}.claims", f"{OBJECT}.changes"
+STAMPED, TOKEN = f"{OBJECT}.note", f"{OBJECT}.token"
 WITHIN = "within"
 _FIELDS = ("outlet", "title", "url", "lang")
 _META = "meta."
 
 
-def record_draft(origin: str) -> Draft:
-    """The first entry: the form of the record, and a name that no other record has."""
-    return Draft(RECORD, {"form": FORM, "origin": origin})
+def record_draft(origin: str, key: str) -> Draft:
+    """The first entry: the form of the record, a name that no other record has, and the key that signs for it."""
+    return Draft(RECORD, {"form": FORM, "origin": origin, "key": key})
 
 
 def report_draft(intake: Intake, original: str, text: str) -> Draft:
@@ -142,10 +144,24 @@ def import_draft(file: str, original: str, importer: str, packs: list[str]) -> D
     return Draft(IMPORT, {"importer": importer}, {"file": file, OBJECT: original, "packs": packs})
 
 
-def erasure_draft(erased: dict[int, list[str]], author: str, ground: str) -> Draft:
-    """A tombstone: position → names of the values destroyed; by whom and on what ground is committed to."""
-    facts = {"erased": {str(position): sorted(names) for position, names in sorted(erased.items())}}
-    return Draft(ERASURE, facts, {"author": author, "ground": ground})
+def erasure_draft(erased: dict[str, list[str]], note: str | None, author: str, ground: str) -> Draft:
+    """A tombstone: position → names of the values destroyed, signed; by whom and on what ground is committed to."""
+    signed = {} if note is None else {"note": note}
+    return Draft(ERASURE, {"erased": erased, **signed}, {"author": author, "ground": ground})
+
+
+def key_draft(key: str, note: str) -> Draft:
+    """The key that signs from here on, in a note that the one before and the new one have signed."""
+    return Draft(KEY, {"key": key, "note": note})
+
+
+def stamp_draft(facts: dict[str, Any], note: str, token: str) -> Draft:
+    """A third party's time on a checkpoint; from the digests of the sealed note and token.
+
+    Facts: `size` and `root` of the checkpoint, `authority` (where it was asked), `time` (what the token says, if that
+    can be read), `trusted` (whether its signature led to a root that was given).
+    """
+    return Draft(STAMP, facts, {STAMPED: note, TOKEN: token})
 
 
 def erased_by(opened: Opened) -> dict[int, set[str]]:

@@ -10,10 +10,13 @@ from marsad.archive.entries import FORM, Draft, Opened
 from marsad.archive.envelope import RECIPIENTS
 from marsad.archive.files import TEMPORARY, make_folder, sync_folder
 from marsad.archive.index import Index
-from marsad.archive.kinds import RECORD, record_draft
+from marsad.archive.kinds import RECORD, STAMPED, TOKEN
 from marsad.archive.lock import Lock
 from marsad.archive.log import Clock, Log
 from marsad.archive.objects import Objects
+from marsad.archive.signed import signing
+from marsad.archive.signed.checkpoint import Checkpoint
+from marsad.archive.signed.note import SigningKey
 from marsad.errors import RecordError
 
 LOCK = "write.lock"
@@ -45,7 +48,7 @@ class Ledger:
             _refuse_record(path)
             Objects(path / "objects").create()
             draft = _empty(path / f"log{TEMPORARY}")
-            Log.create(draft, record_draft(secrets.token_hex(16)), clock().astimezone(UTC))
+            signing.begin(path, draft, secrets.token_hex(16), clock().astimezone(UTC))
             draft.rename(path / "log")
             sync_folder(path)
             return cls(path, clock, lock)
@@ -71,10 +74,16 @@ class Ledger:
         self.log = Log(self.path / "log", write=self._lock is not None)
         try:
             self.index = Index()
+            guard = signing.Guard(self.log.folder) if self._lock else None
             for opened in self.log.load():
                 if opened.position == 0:
                     self._check_form(opened)
                 self.index.see(opened)
+                if guard:
+                    guard.see(opened.position + 1, self.log.counted)
+            if guard:
+                guard.settle(self.index.keys)
+                signing.settle_following(self.path, self.index.keys)
         except BaseException:
             self.log.close()
             raise
@@ -85,6 +94,29 @@ class Ledger:
         for opened in added:
             self.index.see(opened)
         return added
+
+    def stamps_after(self, position: int) -> list[Opened]:
+        """The stamps of the smallest stamped checkpoint that covers an entry: when it existed at the latest."""
+        stamps = [self.log.get(at) for at in self.index.stamps]
+        whole = [stamp for stamp in stamps if stamp.has(STAMPED) and stamp.has(TOKEN)]
+        covering = [stamp for stamp in whole if stamp.entry.facts["size"] > position]
+        first = min((stamp.entry.facts["size"] for stamp in covering), default=0)
+        return [stamp for stamp in covering if stamp.entry.facts["size"] == first]
+
+    def key(self, given: Path | None = None) -> SigningKey | None:
+        """The key that signs for the log, from its own file or one given; None where there is none."""
+        return signing.key_of(self.path, self.index.keys, given)
+
+    def signed_size(self) -> int:
+        """How many entries the latest checkpoint speaks of; 0 where there is none."""
+        return signing.Guard(self.log.folder).size
+
+    def sign(self, given: Path | None = None) -> None:
+        """Sign the log as it is, where its key is at hand; what it signed before is a beginning of it (see `load`)."""
+        key = self.key(given)
+        if key and self.signed_size() < self.log.size:
+            checkpoint = Checkpoint(key.name, self.log.size, bytes.fromhex(self.log.root()))
+            signing.write_note(self.log.folder, checkpoint.signed(key))
 
     def close(self) -> None:
         """Let go of the files and of the lock."""
@@ -102,14 +134,15 @@ class Ledger:
 
     def _sweep(self) -> None:
         """Remove the temporary files of a writer that died; what recovery has cut off stays."""
-        for path in [*self.objects.leftovers(), *(self.path / "log").glob(f"*.json*{TEMPORARY}")]:
+        folders = (self.path / "log", self.path / signing.FOLDER)
+        for path in [*self.objects.leftovers(), *(path for folder in folders for path in folder.glob(f"*{TEMPORARY}"))]:
             if not path.name.endswith(f".cut{TEMPORARY}"):
                 with suppress(OSError):
                     path.unlink()
 
 
 def _refuse_strangers(path: Path) -> None:
-    ours = {"objects", "log", *OVERLAY_FOLDERS, *OVERLAY_FILES}
+    ours = {"objects", "log", signing.FOLDER, *OVERLAY_FOLDERS, *OVERLAY_FILES}
     names = sorted(item.name for item in path.iterdir() if item.suffix not in {TEMPORARY, ".lock"})
     if strangers := [name for name in names if name not in ours]:
         what = f"the folder holds other files ({strangers[0]}), and a record wants one of its own"

@@ -19,6 +19,7 @@ from marsad.errors import RecordError
 ENTRIES = "entries.jsonl"
 OPENINGS = "openings.jsonl"
 HEAD = "head.json"
+SIGNED = "checkpoint.note"
 
 Clock = Callable[[], datetime]
 
@@ -69,6 +70,10 @@ class Log:
         """The tree hash over all of them."""
         return self._head.root
 
+    def counted(self) -> bytes:
+        """The tree hash over the entries that `load` has come to."""
+        return self._frontier.root()
+
     def load(self) -> Iterator[Opened]:
         """Read the whole log once, in order; RecordError at its end where it is not the one its head speaks of.
 
@@ -99,6 +104,11 @@ class Log:
         """One entry, by its position."""
         leaf = self._again(self._entries, self._starts[0], position)
         return self._opened(position, leaf, self._again(self._openings, self._starts[1], position))
+
+    def raw(self, position: int) -> tuple[bytes, bytes]:
+        """The two lines of an entry, leaf and openings, without their ends."""
+        leaves, openings = self._starts
+        return self._again(self._entries, leaves, position), self._again(self._openings, openings, position)
 
     def append(self, drafts: Sequence[Draft], logged: datetime) -> list[Opened]:
         """Add entries with one commit, and return them when they are durable.

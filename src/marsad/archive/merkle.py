@@ -7,6 +7,8 @@ node from being passed off as a leaf.
 from collections.abc import Sequence
 from hashlib import sha256
 
+HASH = 32
+"""Bytes of a hash."""
 EMPTY_ROOT = sha256(b"").digest()
 
 
@@ -54,19 +56,53 @@ def tree_root(hashes: Sequence[bytes]) -> bytes:
     return frontier.root()
 
 
-def inclusion_proof(hashes: Sequence[bytes], index: int) -> list[bytes]:
-    """The audit path of leaf `index` (RFC 6962, 2.1.1), from the leaf up."""
-    if len(hashes) <= 1:
-        return []
-    split = _split(len(hashes))
-    if index < split:
-        return [*inclusion_proof(hashes[:split], index), tree_root(hashes[split:])]
-    return [*inclusion_proof(hashes[split:], index - split), tree_root(hashes[:split])]
+class Tree:
+    """A whole tree, whose proofs each take a few hashes: 64 bytes a leaf."""
 
+    def __init__(self, hashes: bytes) -> None:
+        """`hashes`: the leaves' hashes, one behind the other."""
+        self.size = len(hashes) // HASH
+        self._levels = [hashes]
+        while len(level := self._levels[-1]) > HASH:
+            pairs = range(0, len(level) - HASH, 2 * HASH)
+            self._levels.append(b"".join(node_hash(level[n : n + HASH], level[n + HASH : n + 2 * HASH]) for n in pairs))
 
-def consistency_proof(hashes: Sequence[bytes], earlier: int) -> list[bytes]:
-    """That the tree over the first `earlier` leaves is a beginning of this one (RFC 6962, 2.1.2)."""
-    return _subproof(hashes, earlier, whole=True) if 0 < earlier < len(hashes) else []
+    def root(self, start: int = 0, end: int | None = None) -> bytes:
+        """The tree hash over the leaves from `start`, which begins a subtree, to `end` (else all)."""
+        end = self.size if end is None else end
+        size = end - start
+        if size == 0:
+            return EMPTY_ROOT
+        height = (size - 1).bit_length()
+        if size == 1 << height:
+            at = (start >> height) * HASH
+            return self._levels[height][at : at + HASH]
+        split = start + _split(size)
+        return node_hash(self.root(start, split), self.root(split, end))
+
+    def inclusion(self, index: int) -> list[bytes]:
+        """The audit path of leaf `index` (RFC 6962, 2.1.1), from the leaf up."""
+        return self._path(index, 0, self.size)
+
+    def consistency(self, earlier: int) -> list[bytes]:
+        """That the tree over the first `earlier` leaves is a beginning of this one (RFC 6962, 2.1.2)."""
+        return self._subproof(earlier, 0, self.size, whole=True) if 0 < earlier < self.size else []
+
+    def _path(self, index: int, start: int, end: int) -> list[bytes]:
+        if end - start <= 1:
+            return []
+        split = start + _split(end - start)
+        if index < split:
+            return [*self._path(index, start, split), self.root(split, end)]
+        return [*self._path(index, split, end), self.root(start, split)]
+
+    def _subproof(self, earlier: int, start: int, end: int, *, whole: bool) -> list[bytes]:
+        if earlier == end:
+            return [] if whole else [self.root(start, end)]
+        split = start + _split(end - start)
+        if earlier <= split:
+            return [*self._subproof(earlier, start, split, whole=whole), self.root(split, end)]
+        return [*self._subproof(earlier, split, end, whole=False), self.root(start, split)]
 
 
 def included(hashed: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> bool:
@@ -113,15 +149,6 @@ def _rebuilt(node: int, last: int, path: list[bytes]) -> tuple[bytes, bytes] | N
             new = node_hash(new, sibling)
         node, last = node >> 1, last >> 1
     return (old, new) if last == 0 else None
-
-
-def _subproof(hashes: Sequence[bytes], earlier: int, *, whole: bool) -> list[bytes]:
-    if earlier == len(hashes):
-        return [] if whole else [tree_root(hashes)]
-    split = _split(len(hashes))
-    if earlier <= split:
-        return [*_subproof(hashes[:split], earlier, whole=whole), tree_root(hashes[split:])]
-    return [*_subproof(hashes[split:], earlier - split, whole=False), tree_root(hashes[:split])]
 
 
 def _split(size: int) -> int:

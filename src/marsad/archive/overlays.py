@@ -66,6 +66,11 @@ def overlay_files(record: Path) -> Iterator[str]:
             yield path.relative_to(record).as_posix()
 
 
+def is_overlay(path: str) -> bool:
+    """Whether a path inside a record is that of an overlay file."""
+    return path in OVERLAY_FILES or path.split("/", maxsplit=1)[0] in OVERLAY_FOLDERS
+
+
 def _sealed(ledger: Ledger, path: Path) -> str:
     """The digest of a file that is an object now; a list of the world's places is large."""
     try:

@@ -1,37 +1,54 @@
 """Is all that was sealed still there, unchanged? Every file of a record is looked at, and each damaged one is named."""
 
 import os
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
 from marsad.archive.audit import Audit
 from marsad.archive.findings import Finding, Verified
-from marsad.archive.log import ENTRIES, HEAD, OPENINGS
+from marsad.archive.log import ENTRIES, HEAD, OPENINGS, SIGNED
 from marsad.archive.objects import Objects, is_digest
 from marsad.archive.overlays import PASSED_OVER, overlay_files
+from marsad.archive.signed.signing import FOLLOWING, KEY_FILE
 from marsad.errors import RecordError
 from marsad.model.canonical import file_digest
 
 Progress = Callable[[int, int], None]
 """Called with the objects looked at, and how many there are."""
-LOG_FILES = {f"log/{name}" for name in (ENTRIES, OPENINGS, HEAD)}
+LOG_FILES = {KEY_FILE, FOLLOWING, *(f"log/{name}" for name in (ENTRIES, OPENINGS, HEAD, SIGNED))}
 
 
-def verify(record: Path, *, besides: Collection[str] = (), progress: Progress | None = None) -> Verified:
+def verify(
+    record: Path,
+    *,
+    besides: Collection[str] = (),
+    copies: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+) -> Verified:
     """Look at every file of a record; `besides` are paths inside it that the caller looks at (the projection).
+
+    `copies` are checkpoints that lay elsewhere, where → note: against them even the key's owner can rewrite nothing.
 
     Nothing is changed and no lock is needed, but what a writer does meanwhile may be found half done. RecordError
     where there is no record.
     """
     if not (record / "log").is_dir():
         raise RecordError("there is no record here", where=str(record), mend="name the record's folder")
-    audit = Audit(record)
+    audit = Audit(record, copies)
     audit.run()
     sealed = _Sealed(Objects(record / "objects"), audit, progress)
     findings = [*audit.findings, *sealed.check(), *_overlays(record, audit.overlays)]
     covered = LOG_FILES | set(besides) | set(overlay_files(record)) | sealed.paths
     findings += [finding for path in files(record) if path not in covered for finding in _stranger(record, path)]
-    return Verified(tuple(findings), audit.entries, audit.erased, len(audit.objects), sealed.bytes)
+    return Verified(
+        tuple(findings),
+        audit.entries,
+        audit.erased,
+        len(audit.objects),
+        sealed.bytes,
+        audit.vouched.signed,
+        sum(1 for digest in audit.overlays.values() if digest),
+    )
 
 
 def files(record: Path) -> Iterator[str]:

@@ -44,6 +44,8 @@ def day(text: str | date) -> date:
 Inputs = Annotated[list[str], typer.Argument(metavar="INPUT...", help=say("flag.inputs"), show_default=False)]
 Record = Annotated[Path | None, typer.Option("--record", metavar="DIR", help=say("flag.record"), show_default=False)]
 
+KeyFile = Annotated[Path | None, typer.Option("--key", metavar="FILE", help=say("flag.key"), show_default=False)]
+
 
 def known(words_of: object) -> str:
     """The values of a closed word list, as help shows them."""

@@ -5,19 +5,24 @@ from collections.abc import Callable
 import typer
 
 from marsad.cli.add import add
+from marsad.cli.backup import backup
 from marsad.cli.brief import brief
+from marsad.cli.checkpoint import checkpoint
 from marsad.cli.code import code
 from marsad.cli.control import control
 from marsad.cli.counts import counts
 from marsad.cli.demo import demo
+from marsad.cli.erase import erase
 from marsad.cli.evaluate import evaluate
 from marsad.cli.events import events
 from marsad.cli.export import export
 from marsad.cli.note import note
 from marsad.cli.notes import notes
 from marsad.cli.places import places
+from marsad.cli.prove import prove
 from marsad.cli.read import read
 from marsad.cli.rebuild import rebuild
+from marsad.cli.restore import restore
 from marsad.cli.rules import rules
 from marsad.cli.schema import schema
 from marsad.cli.train import train
@@ -42,6 +47,11 @@ def verbs() -> dict[str, Verb]:
         "why": why,
         "export": export,
         "verify": verify,
+        "checkpoint": checkpoint,
+        "prove": prove,
+        "backup": backup,
+        "restore": restore,
+        "erase": erase,
         "rebuild": rebuild,
         "schema": schema,
         "code": code,

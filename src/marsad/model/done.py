@@ -1,6 +1,7 @@
 """What a run of the road is given and what it gives back."""
 
 from datetime import date
+from typing import Literal
 
 import msgspec
 
@@ -55,9 +56,23 @@ class Made(msgspec.Struct, frozen=True):
     events: int
 
 
+PartName = Literal["log", "signature", "copies", "objects", "own", "foreign", "database"]
+"""`own`: the user's rules, knowledge and settings; `copies`: checkpoints that lay elsewhere; `foreign`: no part."""
+
+
+class Part(msgspec.Struct, frozen=True):
+    """A part of a record: of how many entries or files, how many are damaged; `unseen` was not compared."""
+
+    name: PartName
+    state: Literal["whole", "damaged", "unseen"]
+    number: int = 0
+    damaged: int = 0
+
+
 class Checked(msgspec.Struct, frozen=True):
-    """What `verify` found; a whole record has no finding."""
+    """What `verify` found; a whole record has no finding, and every part of it is whole."""
 
     entries: int
     root: str
     findings: tuple[MarsadError, ...] = ()
+    parts: tuple[Part, ...] = ()

@@ -6,36 +6,48 @@ log before it ends, so that a run that was cut off is healed by the next one; `r
 
 from marsad.pipeline.answers import brief, control, counts, events, export, why
 from marsad.pipeline.inputs import reports
+from marsad.pipeline.keeping import backup, backup_key, erase, restore
 from marsad.pipeline.measuring import evaluate
 from marsad.pipeline.notes import account_in, new_note_key, note, notes
 from marsad.pipeline.places import check_places, find_place, import_places, place_gaps, show_place
 from marsad.pipeline.projection import PROJECTION
-from marsad.pipeline.road import add, read, rebuild, verify
+from marsad.pipeline.road import add, read, rebuild
 from marsad.pipeline.rules import check_rules, cover, trace_rule, try_sentence
+from marsad.pipeline.sealing import checkpoint, export_bag, prove, rotate_key, stamp
+from marsad.pipeline.whole import verify
 
 __all__ = [
     "PROJECTION",
     "account_in",
     "add",
+    "backup",
+    "backup_key",
     "brief",
     "check_places",
     "check_rules",
+    "checkpoint",
     "control",
     "counts",
     "cover",
+    "erase",
     "evaluate",
     "events",
     "export",
+    "export_bag",
     "find_place",
     "import_places",
     "new_note_key",
     "note",
     "notes",
     "place_gaps",
+    "prove",
     "read",
     "rebuild",
     "reports",
+    "restore",
+    "rotate_key",
     "show_place",
+    "stamp",
     "trace_rule",
     "try_sentence",
     "verify",

@@ -6,18 +6,16 @@ from pathlib import Path
 
 from marsad.archive.archive import Archive
 from marsad.archive.intake import Intake, Unread
-from marsad.archive.verify import verify as verify_sealed
-from marsad.errors import Doubt, RecordError
-from marsad.model.done import Added, AddedReport, Checked, Given, Made
+from marsad.model.done import Added, AddedReport, Given, Made
 from marsad.model.reading import Reading
 from marsad.model.sealed import Acquisition
 from marsad.pipeline.awaiting import awaiting
 from marsad.pipeline.inputs import BATCH, Complain, Sealable, Tick, batches, intakes, sealables
 from marsad.pipeline.overlays import forget_packs, overlay_of
-from marsad.pipeline.projection import PROJECTION, Evidence, bring_up, differences, evidence_of, keep_names
+from marsad.pipeline.projection import PROJECTION, Evidence, bring_up, evidence_of, keep_names
 from marsad.pipeline.readers import reader_for
 from marsad.read.reader import Reader
-from marsad.store.stores.sqlite import SqliteStore, replacing, side_files
+from marsad.store.stores.sqlite import SqliteStore, replacing
 
 
 def read(
@@ -72,19 +70,6 @@ def rebuild(record: Path) -> Made:
         with replacing(record / PROJECTION) as store:
             bring_up(store, archive, evidence)
         return Made(sum(1 for _ in archive.reports()), len(evidence.result.claims), len(evidence.result.events))
-
-
-def verify(record: Path) -> Checked:
-    """Re-hash all that is sealed, check the log, rebuild the projection elsewhere and compare row by row."""
-    sealed = verify_sealed(record, besides=side_files(PROJECTION))
-    found = [
-        (RecordError if finding.grave else Doubt)(finding.what, where=str(record / finding.path))
-        for finding in sealed.findings
-    ]
-    if not sealed.whole:
-        return Checked(sealed.entries, "", tuple(found))
-    with Archive.open(record) as archive:
-        return Checked(archive.size, archive.root(), (*differences(archive, record), *found))
 
 
 def _read_sealed(archive: Archive, reader: Reader, given: set[str], tick: Tick) -> None:

@@ -1,0 +1,1 @@
+"""Proof for strangers: a bag that one file of plain Python checks, without us and without a network."""

@@ -1,0 +1,1 @@
+"""What the operator vouches for: the log's key, signed notes, checkpoints."""
