@@ -39,6 +39,13 @@ class Index:
         self.erasures: list[int] = []
         self.stamps: list[int] = []
         self.keys = Keyring()
+        self._plain = {
+            JUDGEMENT: self.judgements,
+            NOTE: self.notes,
+            ATTACHMENT: self.attachments,
+            ERASURE: self.erasures,
+            STAMP: self.stamps,
+        }
 
     def see(self, opened: Opened) -> None:
         """Take in the next entry. RecordError where it is none of its kind."""
@@ -48,26 +55,18 @@ class Index:
     def _see(self, opened: Opened) -> None:
         kind, position = opened.kind, opened.position
         self.keys.see(opened)
-        if kind == REPORT:
+        if kind in (plain := self._plain):
+            plain[kind].append(position)
+        elif kind == REPORT:
             self._see_report(opened)
         elif kind == READING and opened.has(CLAIMS):
             self._readings[opened.entry.facts["of"]] = position
-        elif kind == JUDGEMENT:
-            self.judgements.append(position)
         elif kind == NAMES and opened.has(CHANGES):
             self.names.append(position)
         elif kind == OVERLAY and opened.has("path"):
             self._see_overlay(opened)
         elif kind == KEPT and opened.has(OBJECT):
             self.kept.setdefault(opened.value(OBJECT), []).append(position)
-        elif kind == NOTE:
-            self.notes.append(position)
-        elif kind == ATTACHMENT:
-            self.attachments.append(position)
-        elif kind == ERASURE:
-            self.erasures.append(position)
-        elif kind == STAMP:
-            self.stamps.append(position)
 
     def versions(self, report: str) -> Iterator[int]:
         """Positions of a report's versions, the latest first."""

@@ -13,7 +13,7 @@ say = words()
 Target = Annotated[Path, typer.Argument(metavar="FILE", help=say("flag.backup"), show_default=False)]
 To = Annotated[list[str] | None, typer.Option("--to", metavar="KEY", help=say("flag.to"), show_default=False)]
 NewKey = Annotated[
-    Path | None, typer.Option("--new-key", metavar="KEYFILE", help=say("flag.new_key"), show_default=False)
+    Path | None, typer.Option("--new-key", metavar="KEYFILE", help=say("flag.new_backup_key"), show_default=False)
 ]
 
 
