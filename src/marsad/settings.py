@@ -16,14 +16,16 @@ class Settings(msgspec.Struct, frozen=True):
     record: Path = DEFAULT_RECORD
     language: Language = "en"
     reader: str | None = None
+    operator: str = ""
 
 
 def settings(environ: Mapping[str, str]) -> Settings:
-    """MARSAD_RECORD (default ./record), MARSAD_READER and the language; pure: tests leave the environment be."""
+    """MARSAD_RECORD (default ./record), _READER, _OPERATOR and the language; pure: tests leave the environment be."""
     return Settings(
         record=Path(environ.get("MARSAD_RECORD") or DEFAULT_RECORD),
         language=language(environ),
         reader=environ.get("MARSAD_READER") or None,
+        operator=environ.get("MARSAD_OPERATOR", ""),
     )
 
 

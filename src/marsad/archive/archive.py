@@ -131,6 +131,10 @@ class Archive:
         positions = (position for position in self._ledger.index.acquisitions if position >= start)
         return reports.acquired(self._ledger, positions)
 
+    def latest(self, most: int) -> Iterator[Acquisition]:
+        """The versions that were acquired last, so many and no more, in log order."""
+        return reports.acquired(self._ledger, iter(self._ledger.index.acquisitions[-most:]))
+
     def report(self, report: str) -> Acquisition | None:
         """The latest version of one report."""
         latest = next(self._ledger.index.versions(report), None)

@@ -3,7 +3,7 @@
 import os
 import stat
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
@@ -14,6 +14,8 @@ from marsad.archive.unfold import File, unfold
 
 __all__ = ["Container", "Intake", "Item", "Problem", "Unread", "take"]
 
+Fetch = Callable[[str, Given], Iterator[Item]]
+"""Asks for an address of the web."""
 STDIN = "-"
 LARGEST = 256 << 20
 """Bytes of a file that is read in one piece; JSON lines, archives and exports may be larger."""
@@ -23,28 +25,40 @@ _RIGHTS = "check the name and who may read it"
 _TAKES = "docs/formats.md names the formats that a folder is searched for; name the file to keep it all the same"
 
 
-def take(
+def take(  # noqa: PLR0913 - what a user may say of inputs, by name
     inputs: Sequence[str],
     *,
     published: date | None = None,
     outlet: str | None = None,
     given_id: str | None = None,
     stdin: BinaryIO | None = None,
+    fetch: Fetch | None = None,
 ) -> Iterator[Item]:
     """Every report in the inputs, in their order, and every problem in its place; nothing raises for a bad item.
 
     An input is a file of a known format, a folder (searched for their endings, in the order of names, below it too;
-    hidden names are left out), or "-" for `stdin`. `published` and `outlet` are for reports that give none
-    themselves; `given_id` names a single text, which else gets a prefix of its digest.
+    hidden names are left out), "-" for `stdin`, or an address that `fetch` asks for. `published` and `outlet` are for
+    reports that give none themselves; `given_id` names a single text, which else gets a prefix of its digest.
     """
     given = Given(published, outlet, given_id)
     for name in inputs:
-        if name == STDIN:
+        if is_location(name):
+            yield from fetch(name, given) if fetch else _unfetched(name)
+        elif name == STDIN:
             yield from _guarded("stdin", _standard_input(stdin or sys.stdin.buffer, given))
         elif Path(name).is_dir():
             yield from _folder(Path(name), given)
         else:
             yield from _guarded(name, _file(Path(name), given))
+
+
+def is_location(name: str) -> bool:
+    """Whether an input is meant as an address of the web."""
+    return name.lower().startswith(("http://", "https://"))
+
+
+def _unfetched(name: str) -> Iterator[Item]:
+    yield Problem(where=name, what="only `marsad add` and `marsad watch` fetch from the web", mend="add it to a record")
 
 
 def _guarded(where: str, items: Iterator[Item]) -> Iterator[Item]:

@@ -4,7 +4,10 @@ import os
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
+import msgspec
+
 from marsad.archive.audit import Audit
+from marsad.archive.fetch.state import FOLDER, read_state
 from marsad.archive.findings import Finding, Verified
 from marsad.archive.log import ENTRIES, HEAD, OPENINGS, SIGNED
 from marsad.archive.objects import Objects, is_digest
@@ -37,8 +40,14 @@ def verify(
     audit = Audit(record, copies)
     audit.run()
     sealed = _Sealed(Objects(record / "objects"), audit, progress)
-    findings = [*audit.findings, *sealed.check(), *_overlays(record, audit.overlays)]
-    covered = LOG_FILES | set(besides) | set(overlay_files(record)) | sealed.paths
+    findings = [*audit.findings, *sealed.check(), *_overlays(record, audit.overlays), *_watched(record)]
+    covered = (
+        {path.relative_to(record).as_posix() for path in _states(record)}
+        | LOG_FILES
+        | set(besides)
+        | set(overlay_files(record))
+        | sealed.paths
+    )
     findings += [finding for path in files(record) if path not in covered for finding in _stranger(record, path)]
     return Verified(
         tuple(findings),
@@ -93,6 +102,20 @@ def _overlays(record: Path, sealed: dict[str, str]) -> Iterator[Finding]:
             yield Finding(path, "it is not sealed yet; `marsad add` seals it")
         elif not _is(record / path, known):
             yield Finding(path, "it has changed since it was sealed; restore it, or let `marsad add` seal it anew")
+
+
+def _states(record: Path) -> list[Path]:
+    return sorted((record / FOLDER).glob("*.json"))
+
+
+def _watched(record: Path) -> Iterator[Finding]:
+    """Where the watching of feeds stands: it is no evidence, and each file has its own digest."""
+    for path in _states(record):
+        try:
+            read_state(path.read_bytes())
+        except (OSError, msgspec.DecodeError):
+            what = "where the watching of a feed stood is damaged; remove the file, and `marsad watch` begins it afresh"
+            yield Finding(path.relative_to(record).as_posix(), what)
 
 
 def _stranger(record: Path, path: str) -> Iterator[Finding]:

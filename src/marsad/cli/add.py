@@ -1,11 +1,14 @@
 """`marsad add`: reports into the record: sealed, logged, read, reconciled."""
 
+import os
+
 from marsad.cli.complaints import Complaints
 from marsad.cli.flags import Inputs, Outlet, Published, ReaderName, Record, ReportId, Shape, folder, reader
 from marsad.cli.progress import progress
 from marsad.cli.stream import write_lines, write_text
 from marsad.cli.words import words
 from marsad.model.done import Added, Given
+from marsad.settings import settings
 
 
 def add(
@@ -20,7 +23,8 @@ def add(
     """Take reports in and say what came of it; with JSON lines, one for each report."""
     from marsad import pipeline
 
-    given = Given(published=published, outlet=outlet, report=id_, reader=reader(reader_))
+    operator = settings(os.environ).operator
+    given = Given(published=published, outlet=outlet, report=id_, reader=reader(reader_), operator=operator)
     complaints = Complaints()
     with progress("progress.add") as tick:
         added = pipeline.add(folder(record), inputs, given, complain=complaints, tick=tick)

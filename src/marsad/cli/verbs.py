@@ -27,6 +27,7 @@ from marsad.cli.rules import rules
 from marsad.cli.schema import schema
 from marsad.cli.train import train
 from marsad.cli.verify import verify
+from marsad.cli.watch import watch
 from marsad.cli.why import why
 
 Verb = Callable[..., None] | typer.Typer
@@ -40,6 +41,7 @@ def verbs() -> dict[str, Verb]:
         "add": add,
         "note": note,
         "notes": notes(),
+        "watch": watch,
         "events": events,
         "counts": counts,
         "control": control,

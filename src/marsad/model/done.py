@@ -13,13 +13,15 @@ from marsad.model.sourced import SourcedClaim
 class Given(msgspec.Struct, frozen=True):
     """What the user says of the inputs, for reports that do not say it themselves, and by which `reader` to read them.
 
-    `reader`: "fast", "careful" or the folder of a finder; null: the careful one where it is installed.
+    `reader`: "fast", "careful" or the folder of a finder; null: the careful one where it is installed. `operator`: in
+    whose name addresses are asked for.
     """
 
     published: date | None = None
     outlet: str | None = None
     report: str | None = None
     reader: str | None = None
+    operator: str = ""
 
 
 class AddedReport(msgspec.Struct, frozen=True):

@@ -14,10 +14,13 @@ from marsad.pipeline.projection import PROJECTION
 from marsad.pipeline.road import add, read, rebuild
 from marsad.pipeline.rules import check_rules, cover, trace_rule, try_sentence
 from marsad.pipeline.sealing import checkpoint, export_bag, prove, rotate_key, stamp
+from marsad.pipeline.watching import Heard, Hours, feeds_health, watch
 from marsad.pipeline.whole import verify
 
 __all__ = [
     "PROJECTION",
+    "Heard",
+    "Hours",
     "account_in",
     "add",
     "backup",
@@ -34,6 +37,7 @@ __all__ = [
     "events",
     "export",
     "export_bag",
+    "feeds_health",
     "find_place",
     "import_places",
     "new_note_key",
@@ -51,5 +55,6 @@ __all__ = [
     "trace_rule",
     "try_sentence",
     "verify",
+    "watch",
     "why",
 ]

@@ -1,11 +1,12 @@
 """What comes in: usable reports, one by one; each problem is told, and the rest goes on."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from marsad.archive.intake import Container, Intake, Item, Problem, Unread, take
+from marsad.archive.intake import Container, Fetch, Intake, Item, Problem, Unread, take
 from marsad.errors import Doubt, InputError, MarsadError
 from marsad.model.done import Given
 from marsad.model.report import Report
+from marsad.pipeline.fetching import fetcher
 
 Complain = Callable[[MarsadError], None]
 Tick = Callable[[], None]
@@ -33,8 +34,13 @@ def intakes(inputs: Sequence[str], given: Given, complain: Complain) -> Iterator
 
 
 def sealables(inputs: Sequence[str], given: Given, complain: Complain) -> Iterator[Sealable]:
-    """Usable reports, and the files that are kept beside them; each problem is told, and the rest goes on."""
-    for item in _items(inputs, given):
+    """Usable reports, and the files that are kept beside them; an address is fetched, and each problem is told."""
+    return kept(_items(inputs, given, fetcher(given.operator)), complain)
+
+
+def kept(items: Iterable[Item], complain: Complain) -> Iterator[Sealable]:
+    """The same of items: what is to be sealed; each problem is told."""
+    for item in items:
         if isinstance(item, Unread):
             complain(InputError(f"kept, but not read: {item.what}", where=item.where, mend=item.mend))
         elif isinstance(item, Problem):
@@ -57,8 +63,8 @@ def batches(sealables: Iterator[Sealable]) -> Iterator[list[Sealable]]:
         yield batch
 
 
-def _items(inputs: Sequence[str], given: Given) -> Iterator[Item]:
-    return take(inputs, published=given.published, outlet=given.outlet, given_id=given.report)
+def _items(inputs: Sequence[str], given: Given, fetch: Fetch | None = None) -> Iterator[Item]:
+    return take(inputs, published=given.published, outlet=given.outlet, given_id=given.report, fetch=fetch)
 
 
 def _told(problem: Problem) -> MarsadError:

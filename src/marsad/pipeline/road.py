@@ -43,16 +43,29 @@ def add(record: Path, inputs: Sequence[str], given: Given, *, complain: Complain
             forget_packs()
         reader = reader_for(given.reader, overlay_of(record))
         before = archive.size
-        taken, unread = _seal(archive, chain([first], waiting))
-        _read_sealed(archive, reader, {acquisition.report.report for acquisition in taken}, tick)
-        evidence = evidence_of(archive, record)
-        keep_names(archive, evidence.result)
-        with SqliteStore(record / PROJECTION) as store:
-            bring_up(store, archive, evidence)
+        taken, unread = seal(archive, chain([first], waiting))
+        evidence = _settled(archive, record, reader, {acquisition.report.report for acquisition in taken}, tick)
     return _added(taken, unread, before, evidence)
 
 
-def _seal(archive: Archive, waiting: Iterable[list[Sealable]]) -> tuple[list[Acquisition], int]:
+def settle(record: Path, given: Given, *, tick: Tick) -> None:
+    """Read what the record holds and nobody has read, reconcile, and bring the projection up to the log."""
+    with Archive.open(record, write=True) as archive:
+        if archive.seal_overlays():
+            forget_packs()
+        _settled(archive, record, reader_for(given.reader, overlay_of(record)), set(), tick)
+
+
+def _settled(archive: Archive, record: Path, reader: Reader, given: set[str], tick: Tick) -> Evidence:
+    _read_sealed(archive, reader, given, tick)
+    evidence = evidence_of(archive, record)
+    keep_names(archive, evidence.result)
+    with SqliteStore(record / PROJECTION) as store:
+        bring_up(store, archive, evidence)
+    return evidence
+
+
+def seal(archive: Archive, waiting: Iterable[list[Sealable]]) -> tuple[list[Acquisition], int]:
     """The acquisitions of the reports, and how many files are kept that could not be read."""
     taken, unread = [], 0
     for batch in waiting:

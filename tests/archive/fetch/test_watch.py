@@ -44,7 +44,7 @@ class Desk:
         until = self.clock.hours + hours
         while True:
             step = self.watch.step()
-            self.taken += step.intakes
+            self.taken += [item for item in step.items if isinstance(item, Intake)]
             self.told += step.told
             self.watch.save()
             wait = self.watch.due_in() if not step.visits else 0.0

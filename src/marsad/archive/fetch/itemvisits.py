@@ -7,10 +7,10 @@ from marsad.archive.fetch.pace import asked_to_wait, pause
 from marsad.archive.fetch.pages import taken
 from marsad.archive.fetch.polls import own_words
 from marsad.archive.fetch.robots import Rule
-from marsad.archive.fetch.state import FeedState, Item
+from marsad.archive.fetch.state import FeedState, Listed
 from marsad.archive.fetch.visit import BUSY, GONE, NOT_MODIFIED, Visit
 from marsad.archive.fetch.watchlist import Watchlist, seconds
-from marsad.archive.items import Given, Intake, Problem
+from marsad.archive.items import Container, Given, Intake, Item, Problem, Unread
 from marsad.errors import Doubt, InputError, MarsadError
 from marsad.model.canonical import text_digest
 
@@ -29,9 +29,7 @@ class ItemVisits:
         self._watchlist, self._states, self._agent, self._random = watchlist, states, agent, random
         self._revisits = [float(seconds(span)) for span in watchlist.revisit]
 
-    def take(
-        self, number: int, name: str, rule: Rule, visit: Visit | None, now: float
-    ) -> Iterator[Intake | MarsadError]:
+    def take(self, number: int, name: str, rule: Rule, visit: Visit | None, now: float) -> Iterator[Item | MarsadError]:
         """A visit to an item, or a robots.txt that forbade it."""
         state = self._states[number]
         item = state.items[name]
@@ -50,7 +48,7 @@ class ItemVisits:
             if visit.lasting or item.tries >= most:
                 yield from self._missing(number, name, why)
 
-    def _good(self, number: int, name: str, visit: Visit, now: float) -> Iterator[Intake | MarsadError]:
+    def _good(self, number: int, name: str, visit: Visit, now: float) -> Iterator[Item | MarsadError]:
         """The report; the same text as before is none. A page without a text is a bad visit."""
         state, feed = self._states[number], self._watchlist.feed[number]
         item = state.items[name]
@@ -62,6 +60,7 @@ class ItemVisits:
             item.tries += 1
             item.due = now + pause(item.tries, self._random)
             if item.tries >= TRIES_GONE:
+                yield from (thing for thing in found if isinstance(thing, Unread))
                 yield from self._missing(number, name, what)
             return
         digest = text_digest("\n".join(texts))
@@ -70,10 +69,10 @@ class ItemVisits:
             state.revised += item.text != ""
             state.taken += item.text == ""
             item.text = digest
-            yield from (thing for thing in found if isinstance(thing, Intake))
+            yield from (thing for thing in found if isinstance(thing, Intake | Container))
         self._settled(item, now)
 
-    def _settled(self, item: Item, now: float) -> None:
+    def _settled(self, item: Listed, now: float) -> None:
         """When to look for edits next; after the last look the item's address is forgotten."""
         item.visits += 1
         item.tries = 0
@@ -82,7 +81,7 @@ class ItemVisits:
         if item.due is None:
             _forget(item)
 
-    def _missing(self, number: int, name: str, why: str) -> Iterator[Intake | MarsadError]:
+    def _missing(self, number: int, name: str, why: str) -> Iterator[Item | MarsadError]:
         """An item that is not to be had: what was taken stays; else the feed's own words stand in for the page."""
         state, feed = self._states[number], self._watchlist.feed[number]
         item = state.items[name]
@@ -102,5 +101,5 @@ class ItemVisits:
         _forget(item)
 
 
-def _forget(item: Item) -> None:
+def _forget(item: Listed) -> None:
     item.url = item.words = item.title = ""

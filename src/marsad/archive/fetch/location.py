@@ -10,11 +10,6 @@ LONGEST = 4096
 _MEND = "give the address as a browser shows it: https://example.org/news/1"
 
 
-def is_location(text: str) -> bool:
-    """Whether an input is meant as an address of the web."""
-    return text.lower().startswith(("http://", "https://"))
-
-
 def located(text: str, base: httpx.URL | None = None) -> httpx.URL:
     """The address, absolute, without its fragment; InputError where it is none of http or https, or carries a user."""
     try:

@@ -1,6 +1,7 @@
 """From what a visit brought to a report that is ready to be sealed, with how it was had."""
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -9,12 +10,15 @@ import msgspec
 from marsad.archive.fetch.entries import plain
 from marsad.archive.fetch.location import located
 from marsad.archive.fetch.visit import Visit
-from marsad.archive.items import ID_LENGTH, Given, Intake, Problem, from_text
-from marsad.errors import InputError
+from marsad.archive.format import Part
+from marsad.archive.items import ID_LENGTH, Given, Intake, Item
+from marsad.archive.unfold import File, unfold
 from marsad.model.canonical import digest
 from marsad.model.report import Report
 from marsad.model.sealed import TextBase
 
+FETCHED = "fetched"
+"""Field of a report's metadata that says how it was had."""
 ENTRY = "feed-entry/1"
 """The words that an entry of a feed carries, without their markup."""
 _TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
@@ -30,10 +34,17 @@ def page_id(url: str) -> str:
     return digest(urlunsplit(parts._replace(query=query)).encode())[:ID_LENGTH]
 
 
-def taken(visit: Visit, given: Given, agent: str, meta: dict[str, Any]) -> Iterator[Intake | Problem]:
-    """The reports in a visit's bytes, and what is wrong with them; each says how it was had."""
-    for item in _read(visit, given):
-        yield _had(item, visit, agent, meta) if isinstance(item, Intake) else item
+def taken(visit: Visit, given: Given, agent: str, meta: dict[str, Any]) -> Iterator[Item]:
+    """The reports in a visit's bytes, files that hold some, and what is wrong with them; each says how it was had.
+
+    Only the page's own report bears the given id: what a server sends cannot name a report that is somebody else's.
+    """
+    name = given.given_id or page_id(visit.asked)
+    own = Given(given.published, given.outlet, name)
+    where = PurePosixPath(urlsplit(visit.url).path).name
+    part = Part(name=where, data=b"", media=visit.media, url=visit.url, captured=visit.captured)
+    for item in unfold(File(data=visit.body, name=where, where=visit.url, part=part), own):
+        yield _had(item, visit, name, agent, meta) if isinstance(item, Intake) else item
 
 
 def told_by_entry(words: str, given: Given, said: Report, where: str) -> Intake | None:
@@ -46,7 +57,7 @@ def told_by_entry(words: str, given: Given, said: Report, where: str) -> Intake 
     return Intake(report=given.fill(report, original), original=original, source=where, base=TextBase(ENTRY))
 
 
-def _had(intake: Intake, visit: Visit, agent: str, meta: dict[str, Any]) -> Intake:
+def _had(intake: Intake, visit: Visit, name: str, agent: str, meta: dict[str, Any]) -> Intake:
     fetched = {
         "asked": visit.asked,
         "status": visit.status,
@@ -57,36 +68,11 @@ def _had(intake: Intake, visit: Visit, agent: str, meta: dict[str, Any]) -> Inta
         "modified": visit.known.modified,
         "agent": agent,
     }
-    report = intake.report
+    given, held = intake.report, {name: value for name, value in fetched.items() if value}
     report = msgspec.structs.replace(
-        report,
+        given,
+        report=name if given.report == name else digest(f"{name} {given.report}".encode())[:ID_LENGTH],
         captured=visit.captured,
-        url=visit.url,
-        meta={**report.meta, **meta, "fetched": {name: value for name, value in fetched.items() if value}},
+        meta={**given.meta, **meta, FETCHED: held},
     )
     return msgspec.structs.replace(intake, report=report)
-
-
-def _read(visit: Visit, given: Given) -> Iterator[Intake | Problem]:
-    """The text of a page: its article where it is one of HTML, else as plain text."""
-    if "html" not in visit.media and visit.body.lstrip()[:1] != b"<":
-        yield from from_text(visit.body, visit.url, given)
-        return
-    try:
-        yield _article(visit, given)
-    except InputError as error:
-        yield Problem(where=visit.url, what=error.what, mend=error.mend)
-
-
-def _article(visit: Visit, given: Given) -> Intake:
-    import trafilatura  # noqa: PLC0415 - it takes a second to load
-
-    found = trafilatura.bare_extraction(visit.body, favor_recall=True, include_comments=False, with_metadata=True)
-    text = (getattr(found, "text", None) or "").strip()
-    if not text:
-        raise InputError("there is no article in the page", mend="add the article itself")
-    title, outlet = getattr(found, "title", None), getattr(found, "sitename", None)
-    report = Report(report=given.name(visit.url) or "", text=text, title=title, outlet=outlet)
-    return Intake(
-        report=given.fill(report, visit.body), original=visit.body, source=visit.url, base=TextBase("trafilatura/2")
-    )

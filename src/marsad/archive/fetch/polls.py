@@ -7,10 +7,10 @@ from marsad.archive.fetch.entries import Entry, entries
 from marsad.archive.fetch.pace import pause, spread
 from marsad.archive.fetch.pages import page_id, told_by_entry
 from marsad.archive.fetch.robots import Rule
-from marsad.archive.fetch.state import FeedState, Item, trim
+from marsad.archive.fetch.state import FeedState, Listed, trim
 from marsad.archive.fetch.visit import NOT_MODIFIED, Visit
 from marsad.archive.fetch.watchlist import Feed, Watchlist, seconds
-from marsad.archive.items import ID_LENGTH, Given, Intake
+from marsad.archive.items import ID_LENGTH, Given, Intake, Item
 from marsad.errors import Doubt, InputError, MarsadError
 from marsad.model.canonical import digest, text_digest
 from marsad.model.report import Report
@@ -28,7 +28,7 @@ class Polls:
         self._watchlist, self._states, self._random = watchlist, states, random
         self._owner = {name: number for number, state in enumerate(states) for name in state.items}
 
-    def take(self, number: int, rule: Rule, visit: Visit | None, now: float) -> Iterator[Intake | MarsadError]:
+    def take(self, number: int, rule: Rule, visit: Visit | None, now: float) -> Iterator[Item | MarsadError]:
         """A visit to a feed, or a robots.txt that forbade it."""
         state, feed = self._states[number], self._watchlist.feed[number]
         state.polls += 1
@@ -49,7 +49,7 @@ class Polls:
             state.known, state.listed = visit.known, len(listed)
             yield from self.merge(number, listed, visit, now)
 
-    def take_list(self, number: int, name: str, visit: Visit, now: float) -> Iterator[Intake | MarsadError]:
+    def take_list(self, number: int, name: str, visit: Visit, now: float) -> Iterator[Item | MarsadError]:
         """A visit to a list inside a list."""
         state, feed = self._states[number], self._watchlist.feed[number]
         item = state.items[name]
@@ -75,7 +75,7 @@ class Polls:
             name = page_id(entry.url) if entry.url else digest(f"{state.url} {entry.key}".encode())[:ID_LENGTH]
             if self._owner.setdefault(name, number) != number:
                 continue
-            item = state.items.setdefault(name, Item(first=now))
+            item = state.items.setdefault(name, Listed(first=now))
             again = item.seen and item.mark == entry.mark
             item.seen, item.mark = now, entry.mark
             if not again:

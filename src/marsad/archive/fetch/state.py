@@ -20,7 +20,7 @@ MOST_ITEMS = 5000
 """Items of one feed that are remembered; of the rest only the record knows that they are in it."""
 
 
-class Item(msgspec.Struct):
+class Listed(msgspec.Struct):
     """One address that a list named. Its url, words and title are forgotten when no visit is due.
 
     Times are seconds since 1970. `text` is the digest of its text as last taken, "" while there is none; `visits`
@@ -59,7 +59,7 @@ class FeedState(msgspec.Struct, kw_only=True):
     taken: int = 0
     revised: int = 0
     given_up: int = 0
-    items: dict[str, Item] = {}
+    items: dict[str, Listed] = {}
 
 
 class _File(msgspec.Struct, frozen=True, kw_only=True):

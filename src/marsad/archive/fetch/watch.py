@@ -22,7 +22,7 @@ from marsad.archive.fetch.state import States
 from marsad.archive.fetch.visit import BUSY, Visit
 from marsad.archive.fetch.watchlist import Watchlist, seconds
 from marsad.archive.fetch.web import Web
-from marsad.archive.items import Intake
+from marsad.archive.items import Item
 from marsad.errors import MarsadError
 
 WORKERS = 8
@@ -35,9 +35,9 @@ MOMENT = 0.001
 
 
 class Step(msgspec.Struct, frozen=True):
-    """What one step brought: reports to be sealed, what a person should know, and how many visits it took."""
+    """What one step brought: what is to be sealed, what a person should know, and how many visits it took."""
 
-    intakes: Sequence[Intake] = ()
+    items: Sequence[Item] = ()
     told: Sequence[MarsadError] = ()
     visits: int = 0
 
@@ -62,10 +62,18 @@ class Watch:
         self._items = ItemVisits(watchlist, self.states, web.agent, random)
         self._free: dict[str, float] = {}
         self._touched: set[int] = set()
+        self._begun = self._now()
 
     def due_in(self) -> float:
         """Seconds until there is something to do; a little more, since a clock has microseconds and a due time more."""
         return max(next_due(self.states, self._free) - self._now() + MOMENT, 0.0)
+
+    @property
+    def once_through(self) -> bool:
+        """Whether every feed was asked since the start, and every page that it lists once, as far as that went well."""
+        asked = all(state.asked >= self._begun for state in self.states)
+        waiting = (item for state in self.states for item in state.items.values() if item.due is not None)
+        return asked and all(item.text or item.tries for item in waiting)
 
     def step(self) -> Step:
         """Make the visits that are due, each host's first; an empty step where there are none."""
@@ -75,8 +83,8 @@ class Watch:
         with ThreadPoolExecutor(min(WORKERS, len(chosen))) as pool:
             went = list(pool.map(self._go, chosen))
         found = [thing for job, result in zip(chosen, went, strict=True) for thing in self._took(job, result)]
-        intakes = [thing for thing in found if isinstance(thing, Intake)]
-        return Step(intakes, [thing for thing in found if not isinstance(thing, Intake)], len(chosen))
+        told = [thing for thing in found if isinstance(thing, MarsadError)]
+        return Step([thing for thing in found if not isinstance(thing, MarsadError)], told, len(chosen))
 
     def save(self) -> None:
         """Keep where things stand; to be called when all that the steps brought is sealed."""
@@ -94,7 +102,7 @@ class Watch:
         known = state.items[job.item].known if job.item else state.known
         return _Went(rule, self._web.get(job.url, known) if rule.allowed else None)
 
-    def _took(self, job: Job, went: _Went) -> Iterator[Intake | MarsadError]:
+    def _took(self, job: Job, went: _Went) -> Iterator[Item | MarsadError]:
         now = self._now()
         self._leave_alone(job, went, now)
         self._touched.add(job.feed)
