@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from marsad.answer.aggregates import with_aggregates
+from marsad.answer.bounds.lines import bounded
 from marsad.answer.figures import Row, figures
 from marsad.answer.rules.tally import in_order, tally
 from marsad.answer.sift import Sieve, by_claim, known_on
@@ -37,6 +38,7 @@ def counts(
     `claims` are `Reconciled.claims`. Split by place, a place's line holds those inside it too: lines of a town and of
     its governorate must not be added.
     """
+    events = tuple(events)
     known = by_claim(known_on(claims, asked.as_known_on))
     sieve = Sieve(asked, world)
     cells: defaultdict[tuple[Key, Row], _Cell] = defaultdict(_Cell)
@@ -46,9 +48,8 @@ def counts(
     for told in known.values():
         if is_total(told[0]) and sieve.claim(told[0]):
             _put_total(cells, told[0], asked, world)
-    return tuple(
-        _line(key, row, cell, asked, world) for (key, row), cell in sorted(cells.items(), key=_place_in_answer)
-    )
+    lines = [_line(key, row, cell, asked, world) for (key, row), cell in sorted(cells.items(), key=_place_in_answer)]
+    return bounded(lines, events, known, asked, world) if asked.rule == "bounds" else tuple(lines)
 
 
 def is_total(sourced: SourcedClaim) -> bool:

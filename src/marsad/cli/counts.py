@@ -74,6 +74,9 @@ def counts_table(lines: tuple[CountLine, ...]) -> None:
     ]
     table(say("title.counts", n=len(lines)), columns, (_row(line, keys) for line in lines))
     ruled = [say("sensitivity", who=_which(line, keys), rules=_by_rule(line)) for line in lines if line.sensitivity]
+    ruled += [
+        say("conflict", claims=" ".join(claims)) for claims in sorted({c for line in lines for c in line.conflicts})
+    ]
     if ruled:
         write_text("\n".join([*ruled, ""]) + "\n")
 

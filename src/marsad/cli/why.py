@@ -63,9 +63,17 @@ def _things(line: bytes, where: str) -> Sequence[str | CountLine]:
 def page(answer: Why) -> str:
     """One answer as a page of text: what was asked, then each claim with who says it and its words."""
     head = [f"{answer.what or answer.about}"]
+    head += _ends(answer.line) if answer.line else []
     body = [line for claim in answer.claims for line in _claim(claim)]
     beside = [say("why.totals"), *(line for claim in answer.totals for line in _claim(claim))] if answer.totals else []
     return "\n".join([*head, *body, *beside]) + "\n\n"
+
+
+def _ends(line: CountLine) -> list[str]:
+    """Which claims bind either end, and which cannot all be true: rule `bounds` alone says so."""
+    said = [("why.binds_low", line.binds_low), ("why.binds_high", line.binds_high)]
+    bound = [say(key, claims=" ".join(claims)) for key, claims in said if claims]
+    return [*bound, *(say("conflict", claims=" ".join(claims)) for claims in line.conflicts)]
 
 
 def _whence(claim: ClaimWords) -> str:

@@ -38,7 +38,8 @@ class CountLine(msgspec.Struct, frozen=True, kw_only=True):
     for an event that no such period holds, or "unknown". `party` is an id or a name, "disputed" or "unknown". `low`
     adds up what is known at least (a happening told for a region and again for a town inside it counts once); `high`
     is null where a source sets no upper bound. `unquantified`: events that tell of such people with no usable figure.
-    `sensitivity`: the line by every rule, where that was asked for.
+    `sensitivity`: the line by every rule, where that was asked for. Rule `bounds` alone names the claims that bind
+    either end, and sets of claims that cannot all be true.
     """
 
     place: str | None = None
@@ -57,6 +58,9 @@ class CountLine(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[str, ...] = ()
     totals: tuple[RunningTotal, ...] = ()
     sensitivity: tuple[Ruled, ...] = ()
+    binds_low: tuple[str, ...] = ()
+    binds_high: tuple[str, ...] = ()
+    conflicts: tuple[tuple[str, ...], ...] = ()
 
 
 class Position(msgspec.Struct, frozen=True, kw_only=True):

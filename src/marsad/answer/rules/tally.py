@@ -18,6 +18,8 @@ from marsad.model.sourced import SourcedClaim
 from marsad.model.vocabulary import GROUP_PARENT, CountRule, Outcome
 from marsad.model.voice import is_named, voices
 
+Said = tuple[Figure, SourcedClaim]
+"""A figure, and the claim that gives it."""
 RULES: dict[CountRule, Rule] = {
     "range": spread,
     "acled": acled,
@@ -58,7 +60,7 @@ def account_of(claims: Iterable[SourcedClaim]) -> Account:
     standing = _standing(claims, voice)
     rows: defaultdict[Row, dict[str, Sequence[Figure]]] = defaultdict(dict)
     for (row, who, _), (_, told) in _latest(standing, voice).items():
-        rows[row][who] = [*rows[row].get(who, ()), *told]
+        rows[row][who] = [*rows[row].get(who, ()), *dict.fromkeys(figure for figure, _ in told)]
     return Account(
         rows=dict(rows),
         voices=frozenset(voice[sourced.claim.id] for sourced in standing),
@@ -66,11 +68,21 @@ def account_of(claims: Iterable[SourcedClaim]) -> Account:
     )
 
 
+def latest(claims: Iterable[SourcedClaim]) -> dict[Row, list[Said]]:
+    """By row, the latest figures of each voice that stands by what it says, with the claims that give them."""
+    claims = list(claims)
+    voice = voices(claims, fold_key)
+    rows: defaultdict[Row, list[Said]] = defaultdict(list)
+    for (row, _, _), (_, told) in _latest(_standing(claims, voice), voice).items():
+        rows[row] += told
+    return dict(rows)
+
+
 def _latest(
     standing: Iterable[SourcedClaim], voice: Mapping[str, str]
-) -> dict[tuple[Row, str, str], tuple[date, list[Figure]]]:
+) -> dict[tuple[Row, str, str], tuple[date, list[Said]]]:
     """By row, voice and (for one without a name) outlet, the figures of the latest day."""
-    kept: dict[tuple[Row, str, str], tuple[date, list[Figure]]] = {}
+    kept: dict[tuple[Row, str, str], tuple[date, list[Said]]] = {}
     for sourced in standing:
         day = sourced.published or date.min
         apart = "" if is_named(sourced) else sourced.outlet or sourced.report
@@ -78,9 +90,9 @@ def _latest(
             key = (row, voice[sourced.claim.id], apart)
             before = kept.get(key)
             if before is None or before[0] < day:
-                kept[key] = (day, [figure])
-            elif before[0] == day and figure not in before[1]:
-                before[1].append(figure)
+                kept[key] = (day, [(figure, sourced)])
+            elif before[0] == day:
+                before[1].append((figure, sourced))
     return kept
 
 

@@ -1,0 +1,1 @@
+"""Rule `bounds`: the smallest and the largest number of people that agree with every accepted claim at once."""
