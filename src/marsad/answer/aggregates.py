@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from marsad.answer.apart import Counted
 from marsad.answer.figures import Row, figures
 from marsad.answer.sift import around, place_key
-from marsad.answer.sum import Counted, Sum, sum_up
+from marsad.answer.sum import Sum, sum_up
 from marsad.model.asked import Asked
 from marsad.model.name import Place
 from marsad.model.period import Period
@@ -32,7 +33,7 @@ def with_aggregates(
 ) -> Sum:
     """The sum of incidents and, on top of it, what the running totals inside the question exceed them by."""
     sums = sum_up(told, world)
-    rests = [_rest(total, told, row, world) for total in totals if _inside(total, asked)]
+    rests = [_rest(total, told, row, world) for total in totals if _inside(total, asked, world)]
     taken: list[_Rest] = []
     for rest in sorted(rests, key=lambda r: (-r.high, -r.low, r.total.claim.id)):
         if rest.high > 0 and not any(_may_share(rest.total, other.total, world) for other in taken):
@@ -57,8 +58,12 @@ def _rest(total: SourcedClaim, told: Sequence[Counted], row: Row, world: World) 
     return _Rest(total, max(0, low), max(0, high))
 
 
-def _inside(total: SourcedClaim, asked: Asked) -> bool:
-    """Whether all of the total's days lie in the question's; a start not given lies in no bounded question."""
+def _inside(total: SourcedClaim, asked: Asked, world: World) -> bool:
+    """Whether all of the total's places and days lie in the question's; a start not given lies in no bounded one."""
+    if asked.place and not all(
+        asked.place in {place.id, place.text, *around(place, world)} for place in total.claim.places or (Place(""),)
+    ):
+        return False
     when = total.claim.date or Period(None, total.published)
     starts = asked.since is None or (when.start is not None and when.start >= asked.since)
     return starts and (asked.until is None or (when.end is not None and when.end <= asked.until))

@@ -6,15 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from marsad.answer.aggregates import with_aggregates
+from marsad.answer.apart import Counted, counted
 from marsad.answer.bounds.lines import bounded
 from marsad.answer.figures import Row, figures
 from marsad.answer.rules.tally import in_order, tally
 from marsad.answer.sift import Sieve, by_claim, known_on
 from marsad.answer.split import Key, event_keys, source, total_keys
-from marsad.answer.sum import Counted, sum_up
+from marsad.answer.sum import sum_up
 from marsad.model.answer import CountLine, RunningTotal
 from marsad.model.asked import EVERYTHING, Asked
-from marsad.model.event import Event
+from marsad.model.event import Event, EventCount
 from marsad.model.sourced import SourcedClaim
 from marsad.model.voice import speaker
 from marsad.model.world import UNKNOWN_WORLD, World
@@ -44,7 +45,7 @@ def counts(
     cells: defaultdict[tuple[Key, Row], _Cell] = defaultdict(_Cell)
     for event in events:
         if sieve.event(event):
-            _put_event(cells, event, known, asked, world)
+            _put_event(cells, event, known, sieve, world)
     for told in known.values():
         if is_total(told[0]) and sieve.claim(told[0]):
             _put_total(cells, told[0], asked, world)
@@ -62,9 +63,10 @@ def _put_event(
     cells: Mapping[tuple[Key, Row], _Cell],
     event: Event,
     known: Mapping[str, Sequence[SourcedClaim]],
-    asked: Asked,
+    sieve: Sieve,
     world: World,
 ) -> None:
+    asked, surely = sieve.asked, sieve.surely_during(event.date)
     told = [sourced for claim in event.claims for sourced in known.get(claim, ())]
     totals = [known[claim][0] for claim in event.totals if claim in known]
     for key, said in _by_source(event_keys(event, told, asked.by, world), told, asked):
@@ -72,8 +74,14 @@ def _put_event(
             row = (count.outcome, count.group)
             if _wanted(row, asked):
                 cell = cells[key, row]
-                cell.told.append(Counted(event, count, _citing(said, row)))
+                figure = count if surely else _perhaps(count)
+                cell.told.append(counted(event, figure, _citing(said, row), told))
                 cell.totals.update((t.claim.id, t) for t in totals if row in figures(t.claim.counts))
+
+
+def _perhaps(count: EventCount) -> EventCount:
+    """The count of an event that may have happened outside the days asked for: perhaps nobody of it belongs there."""
+    return count if count.low is None else msgspec.structs.replace(count, low=0)
 
 
 def _by_source(
@@ -100,9 +108,9 @@ def _wanted(row: Row, asked: Asked) -> bool:
     return outcome in (asked.outcomes or (outcome,)) and group in (asked.groups or (group,))
 
 
-def _citing(told: Sequence[SourcedClaim], row: Row) -> tuple[str, ...]:
+def _citing(told: Sequence[SourcedClaim], row: Row) -> list[SourcedClaim]:
     """The claims that tell of such people."""
-    return tuple(sorted({s.claim.id for s in told if s.claim.stance == "asserts" and row in figures(s.claim.counts)}))
+    return [s for s in told if s.claim.stance == "asserts" and row in figures(s.claim.counts)]
 
 
 def _running(sourced: SourcedClaim, row: Row) -> RunningTotal:
@@ -118,6 +126,11 @@ def _running(sourced: SourcedClaim, row: Row) -> RunningTotal:
     )
 
 
+def _narrowed(asked: Asked, key: Key) -> Asked:
+    """The question with the place of one line."""
+    return msgspec.structs.replace(asked, place=dict(key).get("place", asked.place))
+
+
 def _place_in_answer(item: tuple[tuple[Key, Row], _Cell]) -> tuple[Key, tuple[int, int]]:
     (key, row), _ = item
     return key, in_order(row)
@@ -126,7 +139,7 @@ def _place_in_answer(item: tuple[tuple[Key, Row], _Cell]) -> tuple[Key, tuple[in
 def _line(key: Key, row: Row, cell: _Cell, asked: Asked, world: World) -> CountLine:
     totals = [cell.totals[claim] for claim in sorted(cell.totals)]
     added = asked.rule == "ibc"
-    sums = with_aggregates(cell.told, totals, row, asked, world) if added else sum_up(cell.told, world)
+    sums = with_aggregates(cell.told, totals, row, _narrowed(asked, key), world) if added else sum_up(cell.told, world)
     line = CountLine(
         outcome=row[0],
         group=row[1],

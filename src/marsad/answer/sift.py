@@ -49,7 +49,7 @@ class Sieve:
     """Holds what a question is about against events and claims."""
 
     def __init__(self, asked: Asked, world: World) -> None:
-        self._asked, self._world = asked, world
+        self.asked, self._world = asked, world
         self._name = fold_key(asked.place) if asked.place else ""
 
     def event(self, event: Event) -> bool:
@@ -62,13 +62,24 @@ class Sieve:
 
     def at(self, places: Sequence[Place]) -> bool:
         """Whether any of the places is the one asked for, or lies in it."""
-        return self._asked.place is None or any(self._is_it(place) for place in places)
+        return self.asked.place is None or any(self._is_it(place) for place in places)
 
     def _is_it(self, place: Place) -> bool:
         inside = (place.id, *around(place, self._world))
-        return self._asked.place in inside or fold_key(place.text) == self._name
+        return self.asked.place in inside or fold_key(place.text) == self._name
 
     def during(self, period: Period | None) -> bool:
         """Whether the period may share a day with the question's; an unknown day may be any."""
-        asked = Period(self._asked.since, self._asked.until)
+        asked = Period(self.asked.since, self.asked.until)
         return period is None or period.overlaps(asked)
+
+    def surely_during(self, period: Period | None) -> bool:
+        """Whether every day of the period is one of the question's; told in the present is the day it was told on."""
+        since, until = self.asked.since, self.asked.until
+        if since is None and until is None:
+            return True
+        last = period.end if period else None
+        first = (period.start if period else None) or last
+        return (since is None or (first is not None and first >= since)) and (
+            until is None or (last is not None and last <= until)
+        )

@@ -1,8 +1,9 @@
 """Adding up events, so that no one is counted twice at the low end.
 
 "73 dead in the province" and "38 dead in its town" of one day may be events of their own, yet the 38 may be among the
-73: the province counts at least 73, not 111. An event nests in the smallest one around it of the same days and a kind
-that may be the same; a nest counts the larger of its own low end and the sum inside it.
+73: the province counts at least 73, not 111. At the low end only events count that are surely apart (`apart`). At
+`best` an event nests in the smallest one around it of the same days and a kind that may be the same; a nest counts
+the larger of its own figure and the sum inside it.
 """
 
 from collections import defaultdict
@@ -10,21 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from marsad.answer.apart import Counted, surely_apart
 from marsad.answer.sift import around, place_key
-from marsad.model.event import Event, EventCount
+from marsad.model.event import Event
 from marsad.model.world import World
 
 
-class Counted(msgspec.Struct, frozen=True):
-    """An event's count for one row, and the claims that give it."""
-
-    event: Event
-    count: EventCount
-    claims: tuple[str, ...]
-
-
 class Sum(msgspec.Struct, frozen=True):
-    """`low` and `best` with nests counted once, `high` with all events apart; null is unknown."""
+    """`low` of events that are surely apart, `best` with nests counted once, `high` of all events; null is unknown."""
 
     low: int | None
     best: int | None
@@ -39,7 +33,7 @@ def sum_up(told: Sequence[Counted], world: World) -> Sum:
     nests = _nests(told, world)
     highs = [counted.count.high for counted in told]
     return Sum(
-        low=_nested(told, nests, {c.event.event: c.count.low for c in told}),
+        low=surely_apart(told, world),
         best=_nested(told, nests, {c.event.event: c.count.best for c in told}),
         high=None if None in highs else sum(high or 0 for high in highs),
         unquantified=sum(counted.count.best is None for counted in told),

@@ -29,7 +29,11 @@ def bound(gathered: Gathered, asked: Region, world: World) -> Bounded:
     Where they contradict each other, the upper ends that others exceed give way, and are named.
     """
     tree = _tree(gathered.constraints, asked, world)
-    all_of_them = merged(_plain(one, tree) for one in gathered.constraints)
+    asked = _outermost(asked, tree)
+    all_of_them = merged(
+        Constraint(_outermost(one.region, tree), one.low, one.high, one.claims, one.above)
+        for one in gathered.constraints
+    )
     constraints = _near(all_of_them, asked, tree)
     conflicts = list(gathered.contradictions)
     if not constraints:
@@ -68,12 +72,11 @@ def _tree(constraints: Iterable[Constraint], asked: Region, world: World) -> Tre
     return Tree(above)
 
 
-def _plain(one: Constraint, tree: Tree) -> Constraint:
-    """Without places that lie in another of its places."""
-    if len(one.region.places) == 1:
-        return one
-    places = tree.outermost(one.region.places)
-    return msgspec.structs.replace(one, region=msgspec.structs.replace(one.region, places=places))
+def _outermost(region: Region, tree: Tree) -> Region:
+    """The region without places that lie in another of its places, so that nobody there is counted twice."""
+    if len(region.places) == 1:
+        return region
+    return Region(tree.outermost(region.places), region.start, region.end, region.group, region.party)
 
 
 def _near(constraints: Sequence[Constraint], asked: Region, tree: Tree) -> list[Constraint]:

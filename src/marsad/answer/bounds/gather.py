@@ -71,7 +71,7 @@ def _event(told: Sequence[SourcedClaim], subject: Subject, found: Gathered, worl
     sides = {party for sourced in told if (party := blamed(sourced, world))}
     rows = latest(told)
     for group in subject.groups:
-        said = rows.get((subject.outcome, group), [])
+        said = [(_own(figure, s, subject.outcome, group), s) for figure, s in rows.get((subject.outcome, group), [])]
         agree = common([figure for figure, _ in said])
         if said and agree is None:
             found.contradictions.append(_apart(said))
@@ -82,6 +82,12 @@ def _event(told: Sequence[SourcedClaim], subject: Subject, found: Gathered, worl
             found.constraints.extend(_at_least(low, sourced, group, party))
     for sourced in told if _all_agree(rows) else ():
         found.constraints.extend(_parts(sourced, subject, blamed(sourced, world) if len(sides) == 1 else None))
+
+
+def _own(figure: Figure, sourced: SourcedClaim, outcome: Outcome, group: Group) -> Figure:
+    """The figure without an upper end that is only that of a group inside: five civilians are no word on fighters."""
+    told = any(count.group == group and count.outcome == outcome for count in sourced.claim.counts)
+    return figure if told or not figure.told else Figure(figure.low, None)
 
 
 def _all_agree(rows: Mapping[tuple[Outcome, Group], Sequence[Said]]) -> bool:
@@ -127,7 +133,8 @@ def _totals(known: Mapping[str, Sequence[SourcedClaim]], subject: Subject, world
             for group in subject.groups:
                 if (subject.outcome, group) in rows:
                     region = Region(spots(sourced.claim.places), *days(sourced), group, blamed(sourced, world))
-                    said = (sourced.published or date.min, rows[subject.outcome, group], sourced)
+                    figure = _own(rows[subject.outcome, group], sourced, subject.outcome, group)
+                    said = (sourced.published or date.min, figure, sourced)
                     newest[region, _voice(sourced)].append(said)
     for (region, _), told in newest.items():
         last = max(day for day, _, _ in told)
