@@ -36,7 +36,7 @@ class Confined:
 
         InputError where it refuses the file, exceeds a limit, crashes, or lacks a library; then nothing was yielded.
         """
-        with tempfile.TemporaryFile() as output:
+        with _nowhere() as output:
             with _as_file(data) as file:
                 size = file.seek(0, os.SEEK_END)
                 file.seek(0)
@@ -105,11 +105,17 @@ def failure(answer: Answer, limits: Limits, size: int) -> InputError:
 
 
 def _as_file(data: bytes | BinaryIO) -> BinaryIO:
-    """Bytes as an open file that is nowhere on disk where the system allows it."""
+    """Bytes as an open file."""
     if not isinstance(data, bytes):
         return os.fdopen(os.dup(data.fileno()), "rb")
-    nowhere = hasattr(os, "memfd_create")
-    file = os.fdopen(os.memfd_create("marsad"), "w+b") if nowhere else tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
+    file = _nowhere()
     file.write(data)
     file.flush()
     return file
+
+
+def _nowhere() -> BinaryIO:
+    """An open file without a name, and where the system allows it without a disk: making and freeing blocks is slow."""
+    if hasattr(os, "memfd_create"):
+        return os.fdopen(os.memfd_create("marsad"), "w+b")
+    return os.fdopen(os.dup(tempfile.TemporaryFile().fileno()), "w+b")

@@ -20,13 +20,18 @@ from marsad.errors import InputError
 MAIL = extractor("mail/1", "trafilatura")
 PARTS = 500
 """Parts of one message."""
+BORDERS = 10_000
+"""Lines that may be borders between parts: more are not even parsed, which would take minutes."""
 _ANEW = "save the message anew from the mailbox"
 _HEADERS = {"author": "from", "published": "date", "title": "subject", "message": "message-id", "to": "to"}
 
 
 def read(file: BinaryIO, _name: str) -> Iterator[Found]:
     """The message's words, then its attachments."""
-    message = email.message_from_binary_file(file, policy=_POLICY)
+    data = file.read()
+    if data.count(b"\n--") > BORDERS:
+        raise InputError(f"the message has more than {PARTS} parts", mend=_ANEW)
+    message = email.message_from_bytes(data, policy=_POLICY)
     if not message.keys():
         raise InputError("it has no headers as a message has", mend=_ANEW)
     parts = [part for part in message.walk() if not part.is_multipart()]

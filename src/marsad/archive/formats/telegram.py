@@ -60,7 +60,7 @@ class _Export(_Chat):
 def _chat(chat: _Chat) -> Iterator[Found]:
     wordless = 0
     for raw in chat.messages:
-        message = msgspec.json.decode(raw)
+        message = _decoded(raw)
         if not isinstance(message, dict) or message.get("type") != "message":
             continue
         if text := _text(message.get("text")):
@@ -69,6 +69,14 @@ def _chat(chat: _Chat) -> Iterator[Found]:
             wordless += 1
     if wordless:
         yield Passed(name=chat.name or "", what=f"{wordless} messages have no words", mend=_BESIDE)
+
+
+def _decoded(raw: msgspec.Raw) -> object:
+    """A message as JSON holds it; None where it is none that can be kept."""
+    try:
+        return msgspec.json.decode(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError):
+        return None
 
 
 def _message(message: dict[str, Any], text: str, chat: _Chat) -> Text:
