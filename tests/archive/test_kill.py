@@ -53,7 +53,7 @@ def killed_after(record: Path, first: int, lines: int, more: int) -> int:
 
 
 def test_what_a_killed_writer_acknowledged_is_never_lost(tmp_path: Path) -> None:
-    chance = random.Random(3)
+    chance = random.Random(3)  # noqa: S311 - moments that can be had again
     record, owned = tmp_path / "record", 0
     for _ in range(KILLS):
         owned = killed_after(record, owned, chance.randrange(1, 4), chance.randrange(2000))

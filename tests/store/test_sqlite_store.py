@@ -148,7 +148,7 @@ def values(path: Path) -> list[object]:
 
 
 def test_a_flipped_bit_that_changes_what_is_read_is_seen(tmp_path: Path) -> None:
-    chance = random.Random(11)
+    chance = random.Random(11)  # noqa: S311 - a test that can be run again
     with SqliteStore(tmp_path / "model.sqlite") as store:
         store.apply(update(8))
         rows = list(store.rows())
