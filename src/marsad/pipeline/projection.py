@@ -1,8 +1,9 @@
 """The projection of a record: evidence replayed from the log, brought up to it, and compared with it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +17,7 @@ from marsad.errors import MarsadError, RecordError
 from marsad.model.event import Before, Reconciled
 from marsad.model.note import SealedNote
 from marsad.model.sealed import Names, SealedJudgement, SealedReading
-from marsad.model.sourced import sourced
+from marsad.model.sourced import SourcedClaim, sourced
 from marsad.pipeline.overlays import world_of
 from marsad.reconcile.reconcile import reconcile
 from marsad.store.compare import compare
@@ -53,7 +54,21 @@ def evidence_of(
     private = (claim for sealed in notes for claim in sourced(sealed.reading, sealed.logged, private=True))
     claims = known_on(chain(public, private), until)
     said = (made.judgement for made in judgements if until is None or made.judgement.made.date() <= until)
-    return Evidence(readings, judgements, reconcile(claims, said, tally=tally, world=world_of(record), before=before))
+    result = reconcile(claims, said, tally=tally, world=world_of(record), before=before, quoted=quoted_from(archive))
+    return Evidence(readings, judgements, result)
+
+
+def quoted_from(archive: Archive) -> Callable[[SourcedClaim], str]:
+    """The words that a claim stands on, from the sealed texts, each read once while its claims go by; none of a note."""
+    text = lru_cache(maxsize=1024)(archive.text)
+
+    def quoted(sourced: SourcedClaim) -> str:
+        if sourced.private:
+            return ""
+        whole = text(sourced.text_digest)
+        return " ".join(whole[start:end] for start, end in sourced.claim.evidence)
+
+    return quoted
 
 
 def keep_names(archive: Archive, result: Reconciled) -> None:

@@ -16,8 +16,9 @@ from marsad.reconcile.weights import Weights
 Key = tuple[str | int, ...]
 Pair = tuple[str, str]
 
-_CELL = 0.25
-"""Degrees of a cell of the map: wider than the wider distance at latitudes where people live."""
+_CELL = (0.5, 0.75)
+"""Degrees north and east of a cell of the map: half of it is wider than the wider distance where people live."""
+_HALF = 0.5
 
 
 def pairs(nodes: Mapping[str, Node], weights: Weights) -> Iterator[Pair]:
@@ -51,6 +52,8 @@ def keys(node: Node, group: str, weights: Weights) -> Iterator[tuple[Key, bool]]
     """Every key of a claim, and whether it owns it."""
     for report in node.reports:
         yield (group, "report", report), True
+    for day in _recalled(node, weights):
+        yield from (((group, "place", spot.key, day), False) for spot in node.spots if not spot.wide)
     for day in _days(node, weights):
         for place, owns in _places(node.spots):
             yield (group, "place", place, day), owns
@@ -66,6 +69,13 @@ def _days(node: Node, weights: Weights) -> Iterable[int]:
     return range(start, end + weights.days.slack + 1)
 
 
+def _recalled(node: Node, weights: Weights) -> Iterable[int]:
+    """Days before those that a claim without a day is presumed to speak of, on which it may be known already."""
+    if not node.window.presumed or node.said is None:
+        return ()
+    return range(node.said - weights.days.recall, node.said - weights.days.presumed)
+
+
 def _places(spots: tuple[Spot, ...]) -> Iterator[tuple[str, bool]]:
     """Own places, containers, the last word of an unresolved name; and the cells of the map around a fine place."""
     for spot in spots:
@@ -78,7 +88,11 @@ def _places(spots: tuple[Spot, ...]) -> Iterator[tuple[str, bool]]:
 
 
 def _cells(lat: float, lon: float) -> Iterator[tuple[str, bool]]:
-    row, column = math.floor(lat / _CELL), math.floor(lon / _CELL)
-    for north in (-1, 0, 1):
-        for east in (-1, 0, 1):
-            yield f"cell {row + north} {column + east}", north == east == 0
+    """The cell that the point lies in, and the three nearest to it: all within half a cell is in one of them."""
+    high, wide = _CELL
+    row, column = math.floor(lat / high), math.floor(lon / wide)
+    north = 1 if lat / high - row >= _HALF else -1
+    east = 1 if lon / wide - column >= _HALF else -1
+    yield f"cell {row} {column}", True
+    for place in ((row + north, column), (row, column + east), (row + north, column + east)):
+        yield f"cell {place[0]} {place[1]}", False

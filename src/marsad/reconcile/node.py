@@ -1,7 +1,7 @@
 """A claim made ready to be compared: its places, days, figures and speakers as keys."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 import msgspec
@@ -16,6 +16,17 @@ from marsad.model.vocabulary import Outcome
 from marsad.model.voice import inner_end, relays
 from marsad.model.world import World
 
+Quoted = Callable[[SourcedClaim], str]
+"""The words that a claim stands on."""
+
+
+def no_words(_: SourcedClaim) -> str:
+    """For when the texts are not at hand: wording is then unknown, and speaks neither way."""
+    return ""
+
+
+_SHORT = 2
+"""Letters of a word that says nothing by itself."""
 _WIDE = {"district", "governorate", "country"}
 _FINE = {"point", "neighbourhood", "town"}
 
@@ -46,7 +57,11 @@ class Window(msgspec.Struct, frozen=True):
 
 
 class Node(msgspec.Struct, frozen=True):
-    """One claim with every report that makes it; `figures` are people by outcome, `stand` is for control alone."""
+    """One claim with every report that makes it; `figures` are people by outcome, `stand` is for control alone.
+
+    `carried`: the claim names no place, and `spots` are those of the claim before it in its report (else of the next).
+    `said` is the day of its first publication; `words` are those of its evidence, folded.
+    """
 
     claim: Claim
     told: tuple[SourcedClaim, ...]
@@ -57,6 +72,9 @@ class Node(msgspec.Struct, frozen=True):
     inner: frozenset[str]
     relayed: frozenset[str]
     reports: frozenset[str]
+    carried: bool
+    said: int | None
+    words: frozenset[str]
 
     @property
     def id(self) -> str:
@@ -72,30 +90,49 @@ class Node(msgspec.Struct, frozen=True):
         return bool(self.inner & (other.inner | other.relayed) or other.inner & self.relayed)
 
 
-def nodes(claims: Iterable[SourcedClaim], world: World, presumed_days: int) -> dict[str, Node]:
+def nodes(
+    claims: Iterable[SourcedClaim], world: World, presumed_days: int, quoted: Quoted = no_words
+) -> dict[str, Node]:
     """A node for each claim id; a text that several reports carry gives one node, its first publication speaking."""
     told: defaultdict[str, list[SourcedClaim]] = defaultdict(list)
     for sourced in claims:
         told[sourced.claim.id].append(sourced)
-    return {claim: _node(sorted(told[claim], key=_first), world, presumed_days) for claim in sorted(told)}
+    bare = [_node(sorted(told[claim], key=_first), world, presumed_days, quoted) for claim in sorted(told)]
+    return {node.id: node for node in _placed(bare)}
+
+
+def _placed(nodes: Iterable[Node]) -> Iterator[Node]:
+    """The same nodes, each that names no place with those of its neighbour in the text."""
+    texts: defaultdict[str, list[Node]] = defaultdict(list)
+    for node in nodes:
+        texts[node.told[0].text_digest].append(node)
+    for text in texts.values():
+        text.sort(key=lambda node: (node.claim.evidence, node.id))
+        here = next((node.spots for node in text if node.spots), ())
+        for node in text:
+            here = node.spots or here
+            yield node if node.spots or not here else msgspec.structs.replace(node, spots=here, carried=True)
 
 
 def _first(sourced: SourcedClaim) -> tuple[date, str, str]:
     return (sourced.published or date.max, sourced.report, sourced.outlet or "")
 
 
-def _node(told: list[SourcedClaim], world: World, presumed_days: int) -> Node:
-    claim = told[0].claim
+def _node(told: list[SourcedClaim], world: World, presumed_days: int, quoted: Quoted) -> Node:
+    claim, published = told[0].claim, told[0].published
     return Node(
         claim=claim,
         told=tuple(told),
         spots=tuple(sorted({spot(place, world) for place in claim.places}, key=lambda s: s.key)),
-        window=window(claim, told[0].published, presumed_days),
+        window=window(claim, published, presumed_days),
         figures=figures(claim.counts),
         stand=stand(claim, world.side, fold_key) if claim.kind == "control" else None,
         inner=frozenset().union(*(inner_end(sourced, fold_key) for sourced in told)),
         relayed=frozenset().union(*(relays(sourced, fold_key) for sourced in told)),
         reports=frozenset(sourced.report for sourced in told),
+        carried=False,
+        said=published.toordinal() if published else None,
+        words=frozenset(word for word in fold_key(quoted(told[0])).split() if len(word) > _SHORT),
     )
 
 

@@ -15,12 +15,13 @@ from marsad.model.holding import side_key
 from marsad.model.name import Name
 from marsad.model.vocabulary import Kind, Outcome
 from marsad.model.world import World
+from marsad.reconcile.edge import Edge
 from marsad.reconcile.node import Node, Spot, Window
 from marsad.reconcile.weights import Weights
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
-_WEEK = 7
-_NOTABLE = 5
+WEEK = 7
+NOTABLE = 5
 """A figure from which on being equal is hardly chance."""
 
 
@@ -55,6 +56,9 @@ class Comparer:
             "actor": self._actor,
             "target": lambda a, b: self._party(a.claim.target, b.claim.target, "different"),
             "report": self._report,
+            "means": lambda a, b: _known(a.claim.means, b.claim.means),
+            "site": lambda a, b: _known(a.claim.site, b.claim.site),
+            "wording": _wording,
         }
 
     def compare(self, a: Node, b: Node) -> Comparison:
@@ -70,11 +74,18 @@ class Comparer:
         never = next((feature for feature, level, _ in levels if (feature, level) in bars), None)
         return Comparison(one.id, other.id, tuple(levels), weight, never)
 
+    def edge(self, a: Node, b: Node) -> Edge:
+        """The pair's weight without its reasons."""
+        found = self.compare(a, b)
+        return Edge(found.one, found.other, found.weight, found.never is not None)
+
     def _place(self, a: Node, b: Node) -> str:
         if not a.spots or not b.spots:
             return "none"
-        table = self.weights.feature["place"]
-        return max((self._spots(x, y) for x in a.spots for y in b.spots), key=lambda level: (table[level], level))
+        level = min((self._spots(x, y) for x in a.spots for y in b.spots), key=_NEAREST.index)
+        if not (a.carried or b.carried):
+            return level
+        return _CARRIED.get(level, "carried_off")
 
     def _spots(self, x: Spot, y: Spot) -> str:
         if x.key == y.key:
@@ -99,17 +110,25 @@ class Comparer:
         if not (x.dated and y.dated):
             return "undated" if _meet(x, y, 0) and a.reports & b.reports else "apart"
         if not _meet(x, y, 0):
-            return "adjacent" if _meet(x, y, self.weights.days.slack) else "apart"
+            if _meet(x, y, self.weights.days.slack):
+                return "adjacent"
+            return "recalled" if self._recalls(a, b) or self._recalls(b, a) else "apart"
         if x.presumed or y.presumed:
             return "presumed"
-        if _length(x) > _WEEK or _length(y) > _WEEK:
+        if _length(x) > WEEK or _length(y) > WEEK:
             return "long"
         return "same" if x == y and _length(x) == 1 else "overlap"
+
+    def _recalls(self, a: Node, b: Node) -> bool:
+        """Whether the first, which gives no day, may speak of the second as of something known."""
+        if not a.window.presumed or a.said is None or b.window.end is None:
+            return False
+        return 0 <= a.said - b.window.end <= self.weights.days.recall
 
     def _actor(self, a: Node, b: Node) -> str:
         if a.opposes(b):
             return "opposed"
-        if a.claim.kind == "control":
+        if a.claim.kind == "control" == b.claim.kind:
             return "same" if a.claim.actor and b.claim.actor and self._one_side(a.claim, b.claim) else "unknown"
         level = self._party(a.claim.actor, b.claim.actor, "different")
         return "side" if level == "different" and self._one_side(a.claim, b.claim) else level
@@ -145,6 +164,33 @@ class Comparer:
         return days or places or _counts(a, b) in {"update", "conflict"}
 
 
+_NEAREST = ("same", "inside", "wide", "part_name", "near", "inside_wide", "around", "unlike", "elsewhere")
+_CARRIED = {
+    "same": "carried",
+    "inside": "carried",
+    "part_name": "carried",
+    "near": "carried",
+    "wide": "carried_wide",
+    "inside_wide": "carried_wide",
+}
+
+
+def _known(x: str | None, y: str | None) -> str:
+    if x is None or y is None:
+        return "unknown"
+    return "same" if x == y else "different"
+
+
+def _wording(a: Node, b: Node) -> str:
+    """Words that both stand on, as a share of all words that either does (Jaccard)."""
+    if not a.words or not b.words:
+        return "unknown"
+    both, either = len(a.words & b.words), len(a.words | b.words)
+    if 10 * both < either:
+        return "unlike"
+    return "alike" if 10 * both < 3 * either else "copied"
+
+
 def _change(a: Node, b: Node) -> str:
     if a.claim.kind == "control" == b.claim.kind:
         return "held"
@@ -161,13 +207,13 @@ def _length(window: Window) -> int:
     return 1 + (window.end or 0) - (window.start or 0)
 
 
-_BEST_FIRST = ("equal", "conflict", "equal_small", "update", "compatible", "none")
+COUNTS_BEST_FIRST = ("equal", "conflict", "equal_small", "update", "compatible", "none")
 
 
 def _counts(a: Node, b: Node) -> str:
     """The most telling level over the outcomes that both tell of."""
     levels = {_figure(a.figures[outcome], b.figures[outcome]) for outcome in _shared(a, b)}
-    return min(levels, key=_BEST_FIRST.index, default="none")
+    return min(levels, key=COUNTS_BEST_FIRST.index, default="none")
 
 
 def _shared(a: Node, b: Node) -> set[Outcome]:
@@ -176,7 +222,7 @@ def _shared(a: Node, b: Node) -> set[Outcome]:
 
 def _figure(x: tuple[int, int | None], y: tuple[int, int | None]) -> str:
     if x == y and x[0] == x[1]:
-        return "equal" if x[0] >= _NOTABLE else "equal_small"
+        return "equal" if x[0] >= NOTABLE else "equal_small"
     if (x[1] is None or x[1] >= y[0]) and (y[1] is None or y[1] >= x[0]):
         return "compatible"
     small, large = sorted((x[0], y[0]))

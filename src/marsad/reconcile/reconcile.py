@@ -15,7 +15,7 @@ from marsad.reconcile.block import pairs
 from marsad.reconcile.cluster import clusters
 from marsad.reconcile.identity import name_events
 from marsad.reconcile.judged import judged
-from marsad.reconcile.node import Node, nodes
+from marsad.reconcile.node import Node, Quoted, no_words, nodes
 from marsad.reconcile.pair import Comparer
 from marsad.reconcile.sound import unsound
 from marsad.reconcile.status import status
@@ -25,13 +25,14 @@ Tally = Callable[[Iterable[SourcedClaim]], tuple[EventCount, ...]]
 """The counts of one event from its claims; `marsad.answer.rules.tally.tally` is one."""
 
 
-def reconcile(
+def reconcile(  # noqa: PLR0913 - all that an event hangs on
     claims: Iterable[SourcedClaim],
     judgements: Iterable[Judgement] = (),
     *,
     tally: Tally,
     world: World = UNKNOWN_WORLD,
     before: Before = FIRST_RUN,
+    quoted: Quoted = no_words,
 ) -> Reconciled:
     """Group claims into events; pure, and independent of the order of `claims` and `judgements`.
 
@@ -42,11 +43,12 @@ def reconcile(
     bench = judged(claims, judgements, before.reports)
     bad = {sourced.claim.id: why for sourced in bench.claims if (why := unsound(sourced.claim))}
     sound = [sourced for sourced in bench.claims if sourced.claim.id not in bad]
-    known = nodes(sound, world, weights.days.presumed)
+    known = nodes(sound, world, weights.days.presumed, quoted)
     telling = {claim: node for claim, node in known.items() if tells_an_event(node)}
     comparer = Comparer(weights, world)
     verdicts = {pair: same for pair, same in bench.pairs.items() if telling.keys() >= set(pair)}
-    groups, overruled = clusters(telling, pairs(telling, weights), comparer, verdicts)
+    edges = (comparer.edge(telling[one], telling[other]) for one, other in pairs(telling, weights))
+    groups, overruled = clusters(telling, edges, verdicts, weights.unmet)
     asides = [node for claim, node in known.items() if claim not in telling]
     gathered = [compose.by_id(known, group) for group in groups]
     attached = attach(asides, gathered, weights, world, bench.pairs)

@@ -14,6 +14,7 @@ class Days(msgspec.Struct, frozen=True):
 
     slack: int
     presumed: int
+    recall: int
     span: int
     reach: int
     horizon: int
@@ -30,9 +31,12 @@ class Weights(msgspec.Struct, frozen=True):
     """`weights.toml`: prior and levels in powers of two of the odds, levels that join never or alone, windows."""
 
     prior: float
+    unmet: float
     families: tuple[tuple[Kind, Kind], ...]
     loose: tuple[tuple[Kind, Kind], ...]
     tolls: tuple[Kind, ...]
+    rare: tuple[Kind, ...]
+    vague: tuple[Kind, ...]
     days: Days
     distance: Distance
     never: Mapping[str, tuple[str, ...]]
@@ -42,7 +46,7 @@ class Weights(msgspec.Struct, frozen=True):
     def related(self, one: Kind, other: Kind) -> str:
         """How two kinds stand to each other: a level of the feature `kind`."""
         if one == other:
-            return "same"
+            return "same_rare" if one in self.rare else "same_vague" if one in self.vague else "same"
         if (one, other) in self.families or (other, one) in self.families:
             return "family"
         if (one == "toll" and other in self.tolls) or (other == "toll" and one in self.tolls):

@@ -1,0 +1,1 @@
+"""Reconciling at scale: the same table of weights, applied by Splink on DuckDB (the extra `[bulk]`)."""
