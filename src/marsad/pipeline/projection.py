@@ -59,7 +59,7 @@ def evidence_of(
 
 
 def quoted_from(archive: Archive) -> Callable[[SourcedClaim], str]:
-    """The words that a claim stands on, from the sealed texts, each read once while its claims go by; none of a note."""
+    """The words that a claim stands on, from the sealed texts, each read once; none of a note."""
     text = lru_cache(maxsize=1024)(archive.text)
 
     def quoted(sourced: SourcedClaim) -> str:
