@@ -12,7 +12,7 @@ from marsad.model.asked import Asked
 
 say = words()
 Into = Annotated[
-    Literal["acled", "geojson", "bagit"], typer.Argument(help=say("flag.export_format"), show_default=False)
+    Literal["acled", "geojson", "bagit", "verdata"], typer.Argument(help=say("flag.export_format"), show_default=False)
 ]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help=say("flag.output"), show_default=False)

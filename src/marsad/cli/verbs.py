@@ -13,6 +13,7 @@ from marsad.cli.control import control
 from marsad.cli.counts import counts
 from marsad.cli.demo import demo
 from marsad.cli.erase import erase
+from marsad.cli.estimate import estimate
 from marsad.cli.evaluate import evaluate
 from marsad.cli.events import events
 from marsad.cli.export import export
@@ -25,6 +26,7 @@ from marsad.cli.rebuild import rebuild
 from marsad.cli.restore import restore
 from marsad.cli.rules import rules
 from marsad.cli.schema import schema
+from marsad.cli.simulate import simulate
 from marsad.cli.train import train
 from marsad.cli.verify import verify
 from marsad.cli.watch import watch
@@ -46,6 +48,7 @@ def verbs() -> dict[str, Verb]:
         "counts": counts,
         "control": control,
         "brief": brief,
+        "estimate": estimate,
         "why": why,
         "export": export,
         "verify": verify,
@@ -59,6 +62,7 @@ def verbs() -> dict[str, Verb]:
         "code": code,
         "evaluate": evaluate,
         "train": train,
+        "simulate": simulate,
         "rules": rules(),
         "places": places(),
     }

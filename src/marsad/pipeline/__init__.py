@@ -4,7 +4,7 @@ The archive (sealed objects and log) is the truth, the store a projection of it.
 log before it ends, so that a run that was cut off is healed by the next one; `rebuild` makes it anew.
 """
 
-from marsad.pipeline.answers import brief, control, counts, events, export, why
+from marsad.pipeline.answers import SUMMED, brief, control, counts, estimate, events, export, why
 from marsad.pipeline.inputs import reports
 from marsad.pipeline.keeping import backup, backup_key, erase, restore
 from marsad.pipeline.measuring import evaluate
@@ -14,11 +14,13 @@ from marsad.pipeline.projection import PROJECTION
 from marsad.pipeline.road import add, read, rebuild
 from marsad.pipeline.rules import check_rules, cover, trace_rule, try_sentence
 from marsad.pipeline.sealing import checkpoint, export_bag, prove, rotate_key, stamp
+from marsad.pipeline.simulating import simulate, trust
 from marsad.pipeline.watching import Heard, Hours, feeds_health, watch
 from marsad.pipeline.whole import verify
 
 __all__ = [
     "PROJECTION",
+    "SUMMED",
     "Heard",
     "Hours",
     "account_in",
@@ -33,6 +35,7 @@ __all__ = [
     "counts",
     "cover",
     "erase",
+    "estimate",
     "evaluate",
     "events",
     "export",
@@ -51,8 +54,10 @@ __all__ = [
     "restore",
     "rotate_key",
     "show_place",
+    "simulate",
     "stamp",
     "trace_rule",
+    "trust",
     "try_sentence",
     "verify",
     "watch",

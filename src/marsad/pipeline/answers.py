@@ -13,6 +13,8 @@ import msgspec
 from marsad.answer.brief import brief as brief_of
 from marsad.answer.control import control as control_of
 from marsad.answer.count import counts as counts_of
+from marsad.answer.estimate import estimate as estimate_of
+from marsad.answer.lists import listed
 from marsad.answer.select import select
 from marsad.answer.sensitivity import with_sensitivity
 from marsad.answer.why import why as why_of
@@ -20,11 +22,13 @@ from marsad.archive.archive import Archive
 from marsad.export.acled import to_acled
 from marsad.export.geojson import to_geojson
 from marsad.export.sensitivity import public
+from marsad.export.verdata import to_verdata
 from marsad.gazetteer.index import load_gazetteer
 from marsad.gazetteer.resolve import Context, Resolver
 from marsad.model.answer import Brief, ControlSpan, CountLine, Why
 from marsad.model.asked import EVERYTHING, Asked
 from marsad.model.done import Told
+from marsad.model.estimate import Estimate
 from marsad.model.event import Reconciled
 from marsad.model.vocabulary import CountRule
 from marsad.model.world import World
@@ -71,11 +75,20 @@ def why(record: Path, about: Iterable[str | CountLine], key: Path | None = None)
             yield why_of(thing, told.events, told.claims, text, aliases=told.aliases)
 
 
-def export(record: Path, into: Literal["acled", "geojson"], asked: Asked = EVERYTHING) -> bytes:
+def estimate(record: Path, asked: Asked = EVERYTHING, key: Path | None = None) -> Estimate:
+    """How many events no source told of, from how the sources' lists overlap."""
+    with _asking(record, asked, key) as (told, question, world, _):
+        chosen = select(told.events, told.claims, question, world)
+        return estimate_of(sources for *_, sources in listed(chosen, told.claims, question))
+
+
+def export(record: Path, into: Literal["acled", "geojson", "verdata"], asked: Asked = EVERYTHING) -> bytes:
     """What is asked, in the form that others read; it takes no key, so that no source note can be in it."""
     with _asking(record, asked) as (told, question, world, _):
         public(told.claims)
         chosen = select(told.events, told.claims, question, world)
+        if into == "verdata":
+            return to_verdata(listed(chosen, told.claims, question))
         if into == "acled":
             return to_acled(chosen, told.claims, world=world)
         return to_geojson(chosen, control_of(told.claims, question, world))
