@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 
-REQUIRED = {"seed": 0.65, "dev": 0.48, "dev unseen": 0.44}
+REQUIRED = {"seed": 0.65, "dev": 0.48, "dev unseen": 0.52, "careful dev unseen": 0.55, "careful kept out": 0.58}
 """All slots F1 that the project promises at least."""
 
 
