@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from html import escape
+from math import floor
 from random import Random
 from zlib import crc32
 
@@ -42,13 +43,22 @@ class Newsroom:
         self._asked: dict[str, int] = {}
         self.port = 0
 
+    @property
+    def hours(self) -> float:
+        """Since it began."""
+        return self._clock.hours
+
+    def published(self, feed: int, number: int) -> float:
+        """When a story appeared, in hours; the phase differs from feed to feed."""
+        return (feed % 10) * self._every / 10 + number * self._every
+
     def stories(self, feed: int) -> int:
-        """How many a feed has published by now; the phase differs from feed to feed."""
-        return max(int((self._clock.hours - (feed % 10) * self._every / 10) / self._every) + 1, 0)
+        """How many a feed has published by now."""
+        return max(floor((self.hours - self.published(feed, 0)) / self._every) + 1, 0)
 
     def story(self, feed: int, number: int, *, edited: bool | None = None) -> str:
         """A story's words; each seventh is edited three hours after it was published."""
-        later = self._clock.hours > (feed % 10) * self._every / 10 + number * self._every + 3
+        later = self.hours > self.published(feed, number) + 3
         edit = number % 7 == 0 and later if edited is None else edited
         said = Random(crc32(f"{self._seed} {feed} {number}".encode()))  # noqa: S311 - stories, not secrets
         words = " ".join(f"{said.choice(ROOTS)}{said.choice(ENDS)}" for _ in range(60))

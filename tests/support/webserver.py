@@ -4,6 +4,7 @@ import socket
 import ssl
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -30,7 +31,7 @@ class Server:
     ) -> None:
         family = socket.AF_INET6 if ":" in address else socket.AF_INET
         self._answer, self._tls = answer, tls
-        self.asked: list[Request] = []
+        self.asked: deque[Request] = deque(maxlen=1000)
         self.hits = 0
         self._door = socket.socket(family, socket.SOCK_STREAM)
         self._door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

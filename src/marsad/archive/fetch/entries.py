@@ -20,6 +20,7 @@ MOST = 1000
 """Entries of one list that are looked at; more of a feed or sitemap are its past."""
 LONGEST_WORDS = 20_000
 _ENTITY = re.compile(rb"<!ENTITY|<\x00?!\x00?E\x00?N\x00?T\x00?I\x00?T\x00?Y")
+_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,100}encoding=")
 _MARKUP = re.compile(r"<[^>]*>")
 _MEND = "open it in a browser; FEEDS.toml may name the wrong kind"
 
@@ -71,7 +72,9 @@ def _absolute(found: Iterable[Entry], base: str) -> Iterator[Entry]:
 def _feed(data: bytes, media: str) -> Iterator[Entry]:
     if _ENTITY.search(data):
         raise InputError("it declares entities of its own, as bombs do", mend="get the feed anew from its outlet")
-    feed = feedparser.parse(data, response_headers={"content-type": media}, resolve_relative_uris=False)
+    declared = _ENCODING.match(data)  # the file knows better than its server, which has one word for all files
+    headers = {"content-type": media.partition(";")[0] if declared else media}
+    feed = feedparser.parse(data, response_headers=headers, resolve_relative_uris=False)
     if not feed.entries and not feed.get("version"):
         raise InputError("it is no RSS or Atom feed", mend=_MEND)
     for entry in feed.entries[:MOST]:

@@ -16,8 +16,8 @@ from marsad.model.canonical import text_digest
 
 TRIES = 14
 """Bad visits in a row, over more than a day, after which an item is given up."""
-TRIES_GONE = 3
-"""Likewise where the server says that there is no such page: feeds are published before their pages."""
+TRIES_GONE = 6
+"""Likewise, over an hour, where there is no such page: feeds are published before their pages."""
 _WORDS = "the words of the feed are kept in its place"
 _LOST = "add the page yourself if you can get it"
 
@@ -45,7 +45,7 @@ class ItemVisits:
             wait = asked_to_wait(visit.retry_after, visit.captured) if visit.status in BUSY else 0.0
             item.due = now + max(pause(item.tries, self._random), wait)
             most = TRIES_GONE if visit.status in GONE else TRIES
-            if visit.lasting or item.tries >= most:
+            if item.tries >= most:
                 yield from self._missing(number, name, why)
 
     def _good(self, number: int, name: str, visit: Visit, now: float) -> Iterator[Item | MarsadError]:
@@ -59,7 +59,7 @@ class ItemVisits:
             what = next((thing.what for thing in found if isinstance(thing, Problem)), "there is no text in it")
             item.tries += 1
             item.due = now + pause(item.tries, self._random)
-            if item.tries >= TRIES_GONE:
+            if item.tries >= TRIES:
                 yield from (thing for thing in found if isinstance(thing, Unread))
                 yield from self._missing(number, name, what)
             return
