@@ -67,6 +67,8 @@ def letter(text: str = TEXT, *, charset: str = "utf-8", attached: Mapping[str, b
     message.set_content(text, charset=charset)
     for name, data in (attached or {}).items():
         message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    if attached:
+        message.set_boundary("a-border-that-is-the-same-each-time")
     return message.as_bytes()
 
 

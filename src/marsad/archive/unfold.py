@@ -112,6 +112,7 @@ class _Unfolding:
         self._digest = digest(file.data) if isinstance(file.data, bytes) else file_digest(file.data)
         self._held = known.holds or isinstance(file.data, Path)
         self._reports = 0
+        self._own = False
 
     def items(self) -> Iterator[Item]:
         """The container, where it is one, and then what is in it."""
@@ -128,7 +129,9 @@ class _Unfolding:
             if thing is None:
                 break
             yield from self._found(thing)
-        if not self._reports:
+        if not self._own and not self._held:
+            yield self._container() if self._reports else self._without_report()
+        elif not self._reports:
             yield self._without_report()
 
     def _container(self) -> Container:
@@ -162,6 +165,7 @@ class _Unfolding:
             yield Problem(where=where, what=found.what, mend=found.mend, level="warning")
         elif found.text.strip():
             self._reports += 1
+            self._own = True
             yield from self._text(found)
 
     def _text(self, text: Text) -> Iterator[Item]:

@@ -134,6 +134,13 @@ def test_a_letter_gives_its_words_and_its_attachments(tmp_path: Path) -> None:
     assert (document.report.text, document.source) == (FIRST, f"{tmp_path / 'a.eml'}!a.docx")
 
 
+def test_a_letter_that_only_carries_something_is_kept_as_well(tmp_path: Path) -> None:
+    data = files.letter(" ", attached={"a.txt": SECOND.encode()})
+    found = items(tmp_path, "a.eml", data)
+    assert [intake.report.text for intake in intakes(found)] == [SECOND]
+    assert [item.original for item in found if isinstance(item, Container)] == [data]
+
+
 def test_a_letter_with_a_wrong_character_set_is_read(tmp_path: Path) -> None:
     words = SECOND.replace("،", ",")
     data = files.letter("x").replace(b"\nx\n", b"\n" + words.encode("windows-1256") + b"\n")
