@@ -175,7 +175,7 @@ class _Unfolding:
         try:
             name = text.named or (digest(text.key.encode())[:ID_LENGTH] if text.key else self._given.name(where))
         except InputError as error:
-            yield Problem(where=where, what=error.what, mend=error.mend)
+            yield _unread(file, error, self._name)
             return
         own = text.text.encode() if self._held or isinstance(file.data, Path) else file.data
         notes = text.notes if is_arabic(text.text) else (*text.notes, NOT_ARABIC)
