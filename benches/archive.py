@@ -12,11 +12,12 @@ import resource
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from marsad.archive.archive import Archive
-from marsad.archive.items import Intake
+from marsad.archive.intake import Intake, take
 from marsad.archive.verify import verify
 from marsad.model.canonical import text_digest
 from marsad.model.reading import Reading
@@ -39,6 +40,7 @@ def main() -> None:
             small(archive, given.reports)
             again(archive, given.reports)
             large(archive)
+            from_disk(archive, Path(folder))
         with measured("open", given.reports, "reports"), Archive.open(record) as archive:
             entries = archive.size
         with measured("verify", entries, "entries"):
@@ -73,6 +75,20 @@ def large(archive: Archive) -> None:
     with measured("add large", sum(len(intake.original) for intake in intakes) // 1_000_000, "MB"):
         for intake in intakes:
             archive.add_reports([intake])
+
+
+def from_disk(archive: Archive, folder: Path) -> None:
+    """Take large files in as `marsad add` does: texts, then lines of JSON of some ten kilobytes."""
+    for number in range(3):
+        (folder / f"{number}.txt").write_text(f"{number} {WORDS * (LARGE // len(WORDS.encode()))}", encoding="utf-8")
+    lines = (json.dumps({"report": f"l{n}", "text": f"{n} {WORDS * 120}"}, ensure_ascii=False) for n in range(3000))
+    (folder / "lines.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    for what, names in (("texts", [f"{number}.txt" for number in range(3)]), ("lines", ["lines.jsonl"])):
+        paths = [folder / name for name in names]
+        with measured(f"take in large {what}", sum(path.stat().st_size for path in paths) // 1_000_000, "MB"):
+            found = (item for item in take([str(path) for path in paths]) if isinstance(item, Intake))
+            while batch := list(islice(found, BATCH)):
+                archive.add_reports(batch)
 
 
 def batches(number: int) -> Iterator[list[Intake]]:

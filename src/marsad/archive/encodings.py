@@ -11,6 +11,8 @@ import unicodedata
 WINDOWS, ISO = "windows-1256", "iso-8859-6"
 _SAMPLE = 1 << 16
 """Bytes at a text's beginning that decide."""
+_SHORTEST = 4
+"""Bytes of two letters: fewer tell nothing."""
 _LEAST = 0.9
 """Share of UTF-16's pairs whose high byte is that of Arabic or of ASCII."""
 
@@ -18,12 +20,17 @@ _LEAST = 0.9
 def utf16(data: bytes) -> str:
     """The byte order of UTF-16 without a mark, as in "utf-16-le"; "" for anything else."""
     sample = data[:_SAMPLE]
-    if len(data) % 2 or not (b"\x00" in sample or b"\x06" in sample):
+    if len(data) < _SHORTEST or len(data) % 2 or not (b"\x00" in sample or b"\x06" in sample):
         return ""
     for name, high in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
-        if high.count(0x00) + high.count(0x06) > _LEAST * len(high) and _decodes(data, name):
+        if high.count(0x00) + high.count(0x06) > _LEAST * len(high) and _is_text(sample, name) and _decodes(data, name):
             return name
     return ""
+
+
+def _is_text(sample: bytes, encoding: str) -> bool:
+    """Whether no control character but white space is in it."""
+    return all(letter >= " " or letter in "\t\n\v\f\r" for letter in sample.decode(encoding, "replace"))
 
 
 def _decodes(data: bytes, encoding: str) -> bool:

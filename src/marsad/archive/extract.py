@@ -45,8 +45,12 @@ def decode(data: bytes) -> tuple[str, TextBase]:
 
 
 def _decoded(data: bytes, encoding: str) -> tuple[str, str, tuple[str, ...]]:
+    encoding = encoding or "utf-8"
     try:
-        encoding = encoding or "utf-8"
+        return data.decode(encoding), encoding, ()  # strictly: no half of a pair is in it, and none to look for
+    except UnicodeDecodeError:
+        pass
+    try:
         return paired(data.decode(encoding, "surrogatepass")), encoding, ()
     except UnicodeDecodeError:
         text = data.decode(encoding, "replace")

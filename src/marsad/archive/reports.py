@@ -37,11 +37,13 @@ def add(ledger: Ledger, batch: Sequence[Intake]) -> list[Acquisition]:
 
 def _sealed(ledger: Ledger, batch: Sequence[Intake]) -> tuple[list[str], list[str]]:
     """Digests of originals and of texts, all of them durable; an original given by its digest was sealed before."""
-    own = [intake.original for intake in batch if isinstance(intake.original, bytes)]
-    digests = ledger.objects.put([*own, *(encoded(intake.report.text) for intake in batch)])
-    fresh = iter(digests)
-    originals = [intake.original if isinstance(intake.original, str) else next(fresh) for intake in batch]
-    return originals, digests[len(own) :]
+    texts = [encoded(intake.report.text) for intake in batch]
+    texts = [intake.original if intake.original == text else text for intake, text in zip(batch, texts, strict=True)]
+    blobs = {id(blob): blob for intake, text in zip(batch, texts, strict=True) for blob in (intake.original, text)}
+    fresh = {at: blob for at, blob in blobs.items() if isinstance(blob, bytes)}
+    digests = dict(zip(fresh, ledger.objects.put(fresh.values()), strict=True))
+    originals = [i.original if isinstance(i.original, str) else digests[id(i.original)] for i in batch]
+    return originals, [digests[id(text)] for text in texts]
 
 
 def version_of(ledger: Ledger, report: str, text_digest: str, published: date | None) -> int:
