@@ -16,7 +16,7 @@ from marsad.archive.verify import files, verify
 from marsad.errors import RecordError
 from marsad.model.sealed import Names
 
-FLIPS = 600
+FLIPS = 1400
 
 
 @pytest.fixture(scope="module")

@@ -79,7 +79,10 @@ def rebuild(record: Path) -> Made:
     """A new projection from objects and log, by replaying sealed readings; it takes the old one's place."""
     with Archive.open(record, write=True) as archive:
         evidence = evidence_of(archive, record)
+        size = archive.size
         keep_names(archive, evidence.result)
+        if archive.size > size:  # an event that has ended is told once, when its name is taken away
+            evidence = evidence_of(archive, record)
         with replacing(record / PROJECTION) as store:
             bring_up(store, archive, evidence)
         return Made(sum(1 for _ in archive.reports()), len(evidence.result.claims), len(evidence.result.events))
