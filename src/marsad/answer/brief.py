@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from marsad.answer.changed import Earlier, moved
 from marsad.answer.control import control
 from marsad.answer.count import counts, is_total
 from marsad.answer.footnotes import Footnotes
@@ -20,16 +21,19 @@ from marsad.model.world import UNKNOWN_WORLD, World
 DISPUTED = {"contested", "denied", "retracted"}
 
 
-def brief(
+def brief(  # noqa: PLR0913 - what is known, what is asked, and what was known
     events: Iterable[Event],
     claims: Iterable[SourcedClaim],
     text: Text,
     asked: Asked = EVERYTHING,
     world: World = UNKNOWN_WORLD,
+    *,
+    earlier: Earlier | None = None,
 ) -> Brief:
     """A brief in the language asked for, about a place and a period (both optional), as Markdown.
 
-    `claims` are `Reconciled.claims`: running totals and prospects without an event still stand in it.
+    `claims` are `Reconciled.claims`: running totals and prospects without an event still stand in it. With `earlier`, a
+    line for each figure says what has changed since.
     """
     claims = known_on(claims, asked.as_known_on)
     known = by_claim(claims)
@@ -38,11 +42,13 @@ def brief(
     notes = Footnotes(known, text, words)
     say = Sentences(words, notes, known)
     happenings = [event for event in told if event.kind != "control"]
+    lines = counts(told, claims, asked, world)
     sections = {
+        "changed": [say.moved(earlier.day, one) for one in moved(earlier, told, lines)] if earlier else [],
         "happened": [line for event in happenings if event.status not in DISPUTED for line in say.event(event)],
         "disputed": [line for event in happenings if event.status in DISPUTED for line in say.event(event)],
         "control": [line for span in control(claims, asked, world) for line in say.span(span)],
-        "counts": [line for each in counts(told, claims, asked, world) if each.events for line in say.sum(each)],
+        "counts": [line for each in lines if each.events for line in say.sum(each)],
         "totals": [say.aside(known[claim]) for claim in _totals(told, known, asked, world)],
         "prospects": [say.aside(known[claim]) for claim in _prospects(told, known, asked, world)],
     }

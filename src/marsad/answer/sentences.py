@@ -1,7 +1,9 @@
 """The sentences of a brief: who says what, side by side, each with its footnotes."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
+from marsad.answer.changed import Moved
 from marsad.answer.footnotes import Footnotes
 from marsad.answer.markdown import plain
 from marsad.answer.phrasebook import Phrases
@@ -87,6 +89,19 @@ class Sentences:
             number=words.how_many(line.low, line.high),
             events=events,
             notes=self._notes.cite(line.claims),
+        )
+
+    def moved(self, day: date, one: Moved) -> str:
+        """A figure as it was known on an earlier day, and as it is now."""
+        words = self._words
+        return "- " + words.say(
+            "moved",
+            outcome=words.outcome[one.now.outcome],
+            group=words.group[one.now.group],
+            number=words.how_many(one.now.low, one.now.high),
+            day=words.on(day),
+            was=words.how_many(one.was.low, one.was.high) if one.was else words.number["unknown"],
+            n=one.new,
         )
 
     def _who(self, told: SourcedClaim) -> str:

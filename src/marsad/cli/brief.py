@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from marsad.cli.flags import AsKnownOn, Key, Record, Since, Until, Where, folder, told_key
+from marsad.cli.flags import AsKnownOn, ChangedSince, Key, Record, Since, Until, Where, folder, told_key
 from marsad.cli.stream import write_lines, write_text
 from marsad.cli.words import words
 from marsad.model.asked import Asked
@@ -17,6 +17,7 @@ def brief(
     since: Since = None,
     until: Until = None,
     as_known_on: AsKnownOn = None,
+    changed_since: ChangedSince = None,
     key: Key = None,
     record: Record = None,
     form: Form = "markdown",
@@ -25,7 +26,9 @@ def brief(
     from marsad import pipeline
 
     lang = words().language
-    asked = Asked(place=place, since=since, until=until, as_known_on=as_known_on, lang=lang)
+    asked = Asked(
+        place=place, since=since, until=until, as_known_on=as_known_on, changed_since=changed_since, lang=lang
+    )
     page = pipeline.brief(folder(record), asked, told_key(key))
     if form == "jsonl":
         write_lines([page])

@@ -92,6 +92,10 @@ Since = Annotated[
 Until = Annotated[
     date | None, typer.Option("--until", metavar="DATE", parser=day, help=say("flag.until"), show_default=False)
 ]
+ChangedSince = Annotated[
+    date | None,
+    typer.Option("--changed-since", metavar="DATE", parser=day, help=say("flag.changed_since"), show_default=False),
+]
 AsKnownOn = Annotated[
     date | None,
     typer.Option("--as-known-on", metavar="DATE", parser=day, help=say("flag.as_known_on"), show_default=False),

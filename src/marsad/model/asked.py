@@ -16,13 +16,14 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     `place`: id or name, asks for it and what lies inside. `since`/`until`: inclusive days; what may have happened in
     them is in. `as_known_on`: only what was published (without a date of publication: logged) by that day. `by`,
     `outcomes`, `groups` and `rule` are for counts (no outcome or group given: all), and so is `sensitivity` (each
-    line by every rule); `lang` is for the brief.
+    line by every rule); `lang` is for the brief, and so is `changed_since`: the day of the last one.
     """
 
     place: str | None = None
     since: date | None = None
     until: date | None = None
     as_known_on: date | None = None
+    changed_since: date | None = None
     by: tuple[By, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     groups: tuple[Group, ...] = ()

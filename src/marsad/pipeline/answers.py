@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 
 from marsad.answer.brief import brief as brief_of
+from marsad.answer.changed import Earlier
 from marsad.answer.control import control as control_of
 from marsad.answer.count import counts as counts_of
 from marsad.answer.estimate import estimate as estimate_of
@@ -65,7 +66,18 @@ def control(record: Path, asked: Asked = EVERYTHING, key: Path | None = None) ->
 def brief(record: Path, asked: Asked = EVERYTHING, key: Path | None = None) -> Brief:
     """A sourced page about what is asked, in the language asked for."""
     with _asking(record, asked, key) as (told, question, world, text):
-        return brief_of(told.events, told.claims, text, question, world)
+        return brief_of(told.events, told.claims, text, question, world, earlier=_earlier(record, question, world))
+
+
+def _earlier(record: Path, question: Asked, world: World) -> Earlier | None:
+    """The same question as it could be answered on the day that it is compared with; events keep the names of today."""
+    if question.changed_since is None:
+        return None
+    then = msgspec.structs.replace(question, as_known_on=question.changed_since)
+    with Archive.open(record) as archive:
+        told = evidence_of(archive, record, question.changed_since).result
+    chosen = select(told.events, told.claims, then, world)
+    return Earlier(question.changed_since, chosen, counts_of(chosen, told.claims, then, world))
 
 
 def why(record: Path, about: Iterable[str | CountLine], key: Path | None = None) -> Iterator[Why]:
