@@ -70,13 +70,21 @@ def _put_event(
     told = [sourced for claim in event.claims for sourced in known.get(claim, ())]
     totals = [known[claim][0] for claim in event.totals if claim in known]
     for key, said in _by_source(event_keys(event, told, asked.by, world), told, asked):
-        for count in tally(said, asked.rule):
+        for count in _rows(event, said, known, asked):
             row = (count.outcome, count.group)
             if _wanted(row, asked):
                 cell = cells[key, row]
                 figure = count if surely else _perhaps(count)
                 cell.told.append(counted(event, figure, _citing(said, row), told))
                 cell.totals.update((t.claim.id, t) for t in totals if row in figures(t.claim.counts))
+
+
+def _rows(
+    event: Event, said: Sequence[SourcedClaim], known: Mapping[str, Sequence[SourcedClaim]], asked: Asked
+) -> tuple[EventCount, ...]:
+    """The event's rows by the rule asked for; as the event has them where that is by `range` and of all its claims."""
+    whole = "source" not in asked.by and all(claim in known for claim in event.claims)
+    return event.counts if whole and asked.rule == "range" else tally(said, asked.rule)
 
 
 def _perhaps(count: EventCount) -> EventCount:
