@@ -74,7 +74,8 @@ def weigh(connection: "DuckDBPyConnection", weights: Weights) -> None:
     try:
         from splink import DuckDBAPI, Linker, SettingsCreator  # noqa: PLC0415 - heavy, and an extra
     except ImportError as missing:
-        raise InputError("reconciling in bulk needs Splink", mend='pip install "marsad[bulk]"') from missing
+        what = "reconciling in bulk needs Splink, which is not installed"
+        raise InputError(what, mend="install it with `pip install 'marsad[bulk]'`") from missing
     api = DuckDBAPI(connection)
     linker = Linker(api.register(CLAIMS), SettingsCreator(**settings(weights)))
     linker.table_management.register_blocked_pairs_for_predict(api.register(PAIRS))
