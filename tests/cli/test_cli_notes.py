@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from marsad.cli import editor
+from marsad.errors import InputError
 
 TEXT = "قُتل خمسة مدنيين أمس بقصف قوات النظام على حي الشعار في حلب."
 GIVEN = ("--source", "S14", "--consent", "keep", "--by", "layla", "--taken", "2016-12-06")
@@ -48,9 +49,9 @@ def test_the_editors_file_is_gone_afterwards_also_where_the_editor_fails(
 ) -> None:
     monkeypatch.setattr(editor, "MEMORY", tmp_path)
     assert editor.written({"EDITOR": "true"}) == b""
-    with pytest.raises(editor.InputError, match="did not end well"):
+    with pytest.raises(InputError, match="did not end well"):
         editor.written({"EDITOR": "false"})
-    with pytest.raises(editor.InputError, match="did not end well"):
+    with pytest.raises(InputError, match="did not end well"):
         editor.written({"EDITOR": "no-such-editor-anywhere"})
     assert list(tmp_path.iterdir()) == []
 
