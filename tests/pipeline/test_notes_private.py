@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Any, get_args
 
@@ -30,6 +31,8 @@ PUBLIC = {
 }
 NOTES, EACH = 20, 10
 BIRDS = cage.canaries(seed=5, many=NOTES * EACH)
+FORMS = set(get_args(get_args(Into)[0]))
+BAGS = count()
 ANSWERS = ("events", "counts", "control", "brief")
 
 
@@ -62,22 +65,29 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def seen(record: Path, marsad: Callable[..., Any]) -> Iterator[tuple[str, bytes]]:
     """Everything that somebody without the key may be shown or may find, by where."""
     claims = [claim.claim.id for claim in pipeline.events(record).claims]
-    asked: list[tuple[str, ...]] = [
+    asked: list[tuple[object, ...]] = [
         *((verb, *form) for verb in ANSWERS for form in ((), ("--format", "jsonl"), ("--as-known-on", "2017-01-01"))),
         ("counts", "--by", "source"),
         ("counts", "--sensitivity", "--rule", "airwars"),
-        *(("export", form) for form in get_args(get_args(Into)[0])),
+        *(
+            ("export", form, *(("-o", record.parent / f"{form}-{next(BAGS)}") if form == "bagit" else ()))
+            for form in FORMS
+        ),
         *(("why", claim) for claim in claims),
         ("why", "note:", "--format", "jsonl"),
         ("places", "gaps"),
         ("verify",),
+        ("status",),
+        ("checkpoint",),
+        ("prove", "note:"),
     ]
     for arguments in asked:
         ran = marsad(*arguments, "--record", record)
-        yield " ".join(arguments), ran.out + ran.err.encode()
-    for path in sorted(record.rglob("*")):
+        yield " ".join(map(str, arguments)), ran.out + ran.err.encode()
+    bags = record.parent.glob("bagit-*")
+    for path in sorted(path for folder in (record, *bags) for path in folder.rglob("*")):
         if path.is_file():
-            yield str(path.relative_to(record)), str(path).encode() + path.read_bytes()
+            yield str(path.relative_to(record.parent)), str(path).encode() + path.read_bytes()
 
 
 def leaks(record: Path, marsad: Callable[..., Any]) -> list[str]:
@@ -166,7 +176,7 @@ def test_a_planted_leak_is_smelt(
 
 def test_an_export_that_was_given_the_key_refuses(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     open_door(monkeypatch, record)
-    for form in get_args(get_args(Into)[0]):
+    for form in FORMS - {"bagit"}:
         with pytest.raises(RecordError, match="may not leave"):
             pipeline.export(record, form)
 

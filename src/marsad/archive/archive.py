@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from marsad.archive import erasure, kept, names, notes, overlays, readings, reports
+from marsad.archive import attachments, erasure, kept, names, notes, overlays, readings, reports
 from marsad.archive.items import Container, Intake, Unread
 from marsad.archive.kinds import judgement_draft, sealed_judgement
 from marsad.archive.ledger import Ledger
@@ -14,6 +14,8 @@ from marsad.archive.log import Clock, now
 from marsad.archive.proof import bundle
 from marsad.archive.proof.stamp import Stamp
 from marsad.archive.signed import checkpoints
+from marsad.archive.standing import Tally
+from marsad.model.attachment import Attachment
 from marsad.model.judgement import Judgement
 from marsad.model.note import Note, Noted, SealedNote
 from marsad.model.reading import Reading
@@ -184,6 +186,24 @@ class Archive:
     def notes(self, key: Path) -> Iterator[SealedNote]:
         """The source notes that the keys of a file open, in log order; InputError where there are some it does not."""
         return notes.opened(self._ledger, key)
+
+    def note_digest(self, note: str) -> str | None:
+        """The digest of a note's encrypted account, where the record holds such a note."""
+        return notes.digest_of(self._ledger, note)
+
+    def attach(self, path: Path, of: str, anchor: str) -> Attachment:
+        """Seal and log a file that belongs to the report, claim or note of this id; OSError where it cannot be read."""
+        return attachments.attach(self._ledger, path, of, anchor)
+
+    def attachments(self, key: Path | None = None) -> Iterator[Attachment]:
+        """All attachments, in log order; a key tells the names of those that belong to notes."""
+        return attachments.attachments(self._ledger, key)
+
+    def tally(self) -> Tally:
+        """What came in by day and kind, and what failed and why."""
+        tally = Tally()
+        tally.run(self._ledger)
+        return tally
 
     def seal_overlays(self) -> list[str]:
         """Seal and log each overlay file (rules/, knowledge/, settings.toml, recipients.txt) that changed; paths."""

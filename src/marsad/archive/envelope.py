@@ -6,7 +6,7 @@ Who seals needs no secret: the machine that takes an account down cannot open it
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO, TypeAlias
+from typing import IO, TypeAlias
 
 from pyrage import DecryptError, IdentityError, RecipientError, decrypt, encrypt, encrypt_io, x25519
 
@@ -74,7 +74,7 @@ def closed(plain: bytes, keys: Sequence[str]) -> bytes:
     return sealed
 
 
-def close_file(source: BinaryIO, target: BinaryIO, keys: Sequence[str]) -> None:
+def close_file(source: IO[bytes], target: IO[bytes], keys: Sequence[str]) -> None:
     """A file of any size, encrypted in pieces into another; its size is not hidden."""
     encrypt_io(source, target, [x25519.Recipient.from_str(key) for key in keys])
 

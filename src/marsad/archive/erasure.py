@@ -7,12 +7,13 @@ nothing else holds on to are removed, the openings are written anew without the 
 from collections.abc import Mapping
 from pathlib import Path
 
-from marsad.archive.entries import Opened, Openings, read_openings
+from marsad.archive.entries import OBJECT, Opened, Openings, read_openings
 from marsad.archive.files import TEMPORARY, write_file
 from marsad.archive.kept import holding
 from marsad.archive.kinds import JUDGEMENT, READING, TEXT, erased_by, erasure_draft
 from marsad.archive.ledger import Ledger
 from marsad.archive.log import OPENINGS
+from marsad.archive.notes import digest_of
 from marsad.archive.signed.keyring import erased_digest, signed_statement, statement
 from marsad.archive.signed.signing import KEY_FILE
 from marsad.errors import RecordError
@@ -53,18 +54,35 @@ def whole_report(ledger: Ledger, report: str) -> dict[int, set[str]]:
 
     A judgement about a text that another report has too stays. A kept file that held the report goes: it has its bytes.
     """
+    if of_note := _whole_note(ledger, report):
+        return of_note
     versions = set(ledger.index.versions(report))
     if not versions:
         raise RecordError(f"the record holds no report {report!r}", where=str(ledger.path), mend="name one it holds")
     others = set(ledger.index.acquisitions) - versions
     texts = _texts(ledger, versions) - _texts(ledger, others)
-    held = versions | holding(ledger, versions)
+    held = versions | holding(ledger, versions) | _beside(ledger, report, texts)
     found = {}
     for position in range(ledger.log.size):
         opened = ledger.log.get(position)
         if position in held or _of(opened, versions, texts):
             found[position] = set(opened.names())
     return {position: names for position, names in found.items() if names}
+
+
+def _whole_note(ledger: Ledger, note: str) -> dict[int, set[str]]:
+    """All that the record holds of a source note, with what is attached to it; nothing where there is no such note."""
+    account = digest_of(ledger, note)
+    if account is None:
+        return {}
+    entries = {at for at in ledger.index.notes if ledger.log.get(at).value(OBJECT) == account}
+    return {at: set(ledger.log.get(at).names()) for at in entries | _beside(ledger, note, set())}
+
+
+def _beside(ledger: Ledger, thing: str, texts: set[str]) -> set[int]:
+    """Entries of what is attached to a report or note, or to a claim that is read from one of these texts."""
+    opened = ((at, ledger.log.get(at)) for at in ledger.index.attachments)
+    return {at for at, entry in opened if entry.value("of") == thing or entry.value("anchor") in texts}
 
 
 def _texts(ledger: Ledger, positions: set[int]) -> set[str]:

@@ -3,6 +3,7 @@
 import typer
 
 from marsad.cli.exits import IN_PART, NOTHING_DONE
+from marsad.cli.logs import problem
 from marsad.cli.stream import note
 from marsad.cli.words import words
 from marsad.errors import Doubt, MarsadError
@@ -17,6 +18,7 @@ class Complaints:
     def __call__(self, error: MarsadError) -> None:
         """Say on standard error what is wrong, where, and the mend; a doubt is told and not counted."""
         self.count += not isinstance(error, Doubt)
+        problem(error)
         note(words().error(error))
 
     def settle(self, done: int) -> None:

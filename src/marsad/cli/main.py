@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import typer
 
 from marsad.cli.exits import NOTHING_DONE
+from marsad.cli.logs import logged, problem
 from marsad.cli.stream import note
 from marsad.cli.words import words
 from marsad.errors import MarsadError
@@ -16,12 +17,19 @@ def run() -> None:
     """The entry point of the console script; leaves through `sys.exit`."""
     _listen_for_language(sys.argv[1:])
     try:
-        build()()
-    except MarsadError as error:
-        note(words().error(error))
-        sys.exit(NOTHING_DONE)
+        with logged(os.environ, sys.argv[1:]):
+            _run()
     except OSError as error:
         note(words()("os_error", path=error.filename or "", why=error.strerror or str(error)))
+        sys.exit(NOTHING_DONE)
+
+
+def _run() -> None:
+    try:
+        build()()
+    except MarsadError as error:
+        problem(error)
+        note(words().error(error))
         sys.exit(NOTHING_DONE)
 
 

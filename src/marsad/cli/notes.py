@@ -13,7 +13,7 @@ from marsad.cli.words import words
 from marsad.model.note import SealedNote
 
 say = words()
-KeyFile = Annotated[Path, typer.Argument(metavar="FILE", help=say("flag.new_key"), show_default=False)]
+KeyFile = Annotated[Path, typer.Argument(metavar="FILE", help=say("flag.note_key_file"), show_default=False)]
 Secret = Annotated[Path, typer.Option("--key", metavar="FILE", help=say("flag.note_key"), show_default=False)]
 
 

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from marsad.cli.logs import tell
 from marsad.cli.stream import note
 from marsad.cli.words import words
 
@@ -16,11 +17,24 @@ Tick = Callable[[], None]
 @contextmanager
 def progress(key: str, total: int | None = None) -> Iterator[Tick]:
     """Gives a function to call once for each report done; `key` names the sentence of the catalogue."""
-    if sys.stderr.isatty():
-        with _bar(words()(key), total) as tick:
-            yield tick
-    else:
-        yield _counter(words()(key))
+    done = 0
+
+    def counted(tick: Tick) -> Tick:
+        def count() -> None:
+            nonlocal done
+            done += 1
+            tick()
+
+        return count
+
+    try:
+        if sys.stderr.isatty():
+            with _bar(words()(key), total) as tick:
+                yield counted(tick)
+        else:
+            yield counted(_counter(words()(key)))
+    finally:
+        tell("worked", what=key.removeprefix("progress."), done=done)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import typer
 
 from marsad.cli.add import add
+from marsad.cli.attach import attach
 from marsad.cli.backup import backup
 from marsad.cli.brief import brief
 from marsad.cli.checkpoint import checkpoint
@@ -27,6 +28,7 @@ from marsad.cli.restore import restore
 from marsad.cli.rules import rules
 from marsad.cli.schema import schema
 from marsad.cli.simulate import simulate
+from marsad.cli.status import status
 from marsad.cli.train import train
 from marsad.cli.verify import verify
 from marsad.cli.watch import watch
@@ -44,6 +46,7 @@ def verbs() -> dict[str, Verb]:
         "note": note,
         "notes": notes(),
         "watch": watch,
+        "attach": attach,
         "events": events,
         "counts": counts,
         "control": control,
@@ -51,6 +54,7 @@ def verbs() -> dict[str, Verb]:
         "estimate": estimate,
         "why": why,
         "export": export,
+        "status": status,
         "verify": verify,
         "checkpoint": checkpoint,
         "prove": prove,

@@ -8,6 +8,7 @@ import msgspec
 import typer
 
 from marsad.cli import cells
+from marsad.cli.attach import attached_lines
 from marsad.cli.flags import Key, Record, Shape, folder, told_key
 from marsad.cli.show import shown
 from marsad.cli.stream import write_lines, write_text
@@ -93,4 +94,5 @@ def _claim(claim: ClaimWords) -> list[str]:
         *(f"    «{words}» {span}" for words, span in zip(told, spans, strict=True)),
         f"    {_whence(claim)}",
         f"    {say('why.rule', rule=claim.rule, rulebook=claim.rulebook[:12])}",
+        *(f"    {line}" for line in attached_lines(claim.attachments)),
     ]

@@ -20,7 +20,7 @@ class Words:
         self.language = language
         self._said = said
         said_most_first = sorted(errors.items(), key=lambda twin: -len(PLACEHOLDER.sub("", twin[0])))
-        self._errors = [(_template(english), other) for english, other in said_most_first]
+        self._errors = [(_template(english), english, other) for english, other in said_most_first]
 
     def __call__(self, key: str, **values: object) -> str:
         """The sentence of that key with its values filled in; an unknown key is a mistake of ours, a KeyError."""
@@ -43,10 +43,21 @@ class Words:
 
         The template that says most in words of its own goes first; a value that is itself an error's words is put too.
         """
-        for pattern, other in self._errors:
+        for pattern, _, other in self._errors:
             if found := pattern.fullmatch(english):
                 return _filled(other, {name: self.translated(value) for name, value in found.groupdict().items()})
         return english
+
+    def template(self, english: str) -> str:
+        """The words of an error with a hole for each value, as the catalogue has them; "" where it has none.
+
+        A value that is itself an error's words is put in likewise.
+        """
+        for pattern, template, _ in self._errors:
+            if found := pattern.fullmatch(english):
+                parts = found.groupdict().items()
+                return _filled(template, {name: self.template(value) or f"{{{name}}}" for name, value in parts})
+        return ""
 
 
 def _filled(sentence: str, values: Mapping[str, object]) -> str:

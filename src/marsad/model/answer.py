@@ -4,6 +4,7 @@ from datetime import date
 
 import msgspec
 
+from marsad.model.attachment import Attachment
 from marsad.model.claim import Claim
 from marsad.model.event import Event
 from marsad.model.name import Name, Place, Span
@@ -101,7 +102,10 @@ class Quote(msgspec.Struct, frozen=True):
 
 
 class ClaimWords(msgspec.Struct, frozen=True, kw_only=True):
-    """A claim led back to its words, its report, the digest of the text, and the rule that read it."""
+    """A claim led back to its words, its report, the digest of the text, and the rule that read it.
+
+    `attachments`: photos, videos and documents that belong to it or to its report.
+    """
 
     claim: str
     says: Claim
@@ -112,6 +116,7 @@ class ClaimWords(msgspec.Struct, frozen=True, kw_only=True):
     quotes: tuple[Quote, ...]
     rule: str
     rulebook: str
+    attachments: tuple[Attachment, ...] = ()
 
 
 class Why(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ log before it ends, so that a run that was cut off is healed by the next one; `r
 """
 
 from marsad.pipeline.answers import SUMMED, brief, control, counts, estimate, events, export, why
+from marsad.pipeline.attaching import attach, attachments
 from marsad.pipeline.inputs import reports
 from marsad.pipeline.keeping import backup, backup_key, erase, restore
 from marsad.pipeline.measuring import evaluate
@@ -15,6 +16,7 @@ from marsad.pipeline.road import add, read, rebuild
 from marsad.pipeline.rules import check_rules, cover, trace_rule, try_sentence
 from marsad.pipeline.sealing import checkpoint, export_bag, prove, rotate_key, stamp
 from marsad.pipeline.simulating import simulate, trust
+from marsad.pipeline.standing import standing
 from marsad.pipeline.watching import Heard, Hours, feeds_health, watch
 from marsad.pipeline.whole import verify
 
@@ -25,6 +27,8 @@ __all__ = [
     "Hours",
     "account_in",
     "add",
+    "attach",
+    "attachments",
     "backup",
     "backup_key",
     "brief",
@@ -56,6 +60,7 @@ __all__ = [
     "show_place",
     "simulate",
     "stamp",
+    "standing",
     "trace_rule",
     "trust",
     "try_sentence",
