@@ -1,5 +1,6 @@
 """Who does it, to whom and where, in sentences of our own: one row for each construction."""
 
+from datetime import date
 from functools import lru_cache
 
 import pytest
@@ -14,10 +15,12 @@ from marsad.gazetteer.parties import load_parties
 from marsad.grammar.lattice import Lattice, annotate
 from marsad.grammar.lexicon import Lexicons, load_entries
 from marsad.grammar.trie import NameTrie
+from marsad.model.report import Report
 from marsad.model.vocabulary import Kind
 from marsad.read.naming.names import mark_names, party_trie, place_trie
 from marsad.read.naming.roles import actor_of, places_of, target_of
 from marsad.read.naming.stage import scene_of
+from marsad.read.reader import load_reader
 from marsad.read.rulebook import BUILT_IN
 from marsad.read.sentences import sentences
 
@@ -146,3 +149,35 @@ def test_roles_are_names_of_the_clause(words: list[str], kind: Kind, at: int) ->
         assert name is None or 0 <= name.start < name.end <= len(lattice.tokens)
     assert actor is None or not target or target is not actor
     assert len({place.text for place in places}) == len(places)
+
+
+READER = load_reader()
+
+
+def actors(text: str) -> list[str | None]:
+    """The actor of each claim of a text, in order."""
+    claims = READER.read(Report(report="sentence", text=text, published=date(2018, 1, 1))).claims
+    return [claim.actor.text if claim.actor else None for claim in claims]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("وصلت قوات النظام إلى أطراف البلدة، واعتقلت عشرة شبان في قرية حيان", "قوات النظام"),
+        ("قال الجيش التركي في بيان، وقصفت مدينة منبج بالمدفعية", None),
+    ],
+)
+def test_the_subject_of_a_sentence_stays_until_another_is_named(text: str, found: str | None) -> None:
+    assert actors(text)[-1] == found
+
+
+def test_another_name_in_brackets_is_nobody_else() -> None:
+    (claim,) = READER.read(Report(report="x", text='قتل مدني بقصف لـ "قوات سوريا الديمقراطية" (قسد) على اعزاز')).claims
+    assert claim.target is None
+    assert [place.text for place in claim.places] == ["اعزاز"]
+
+
+def test_a_village_whose_name_begins_with_a_house_is_not_aimed_at() -> None:
+    (claim,) = READER.read(Report(report="x", text="قصفت المدفعية بيت لاهيا")).claims
+    assert claim.target is None
+    assert [place.text for place in claim.places] == ["بيت لاهيا"]

@@ -13,7 +13,7 @@ from marsad.read.counting.counts import Casualty, casualties
 from marsad.read.dating.when import Reach, date_for
 from marsad.read.draft import Draft, Page
 from marsad.read.naming.named import PartyName
-from marsad.read.naming.roles import actor_of, places_of, target_of
+from marsad.read.naming.roles import actor_of, places_of, subject_of, target_of
 from marsad.read.naming.stage import scene_of
 from marsad.read.sentences import Range
 from marsad.read.speech.speech import Speech, modality_at, stance_at, voices_at
@@ -69,6 +69,8 @@ def _draft(page: Page, unit: Unit, voice: Voice, sentence: Sentence) -> Draft:
     date = date_for(lattice, start, end, main.at, sentence.tokens, reach=reach)
     scene = scene_of(lattice, start, end, main.at, main.kind)
     actor, target, places = actor_of(lattice, scene), target_of(scene), places_of(scene, page.inside)
+    if actor is None and main.goes_on and start > sentence.tokens[0]:
+        actor = subject_of(lattice, scene_of(lattice, sentence.tokens[0], start, start, main.kind))
     places = places or page.antecedents.places(lattice, start, end)[:1]
     return Draft(
         kind=main.kind,

@@ -12,6 +12,8 @@ from marsad.read.naming.words import tidy
 
 _TOLD_KINDS = frozenset({"airstrike", "shelling", "clash", "control", "agreement", "siege", "detention"})
 """Kinds that a party may tell of as its own deed."""
+_ONE_SIDED = frozenset({"airstrike", "shelling", "control", "detention", "violence"})
+"""Kinds that one party does to others."""
 _SMALL = frozenset({"members", "fighters", "people", "command"})
 """Heads of parties that speak for nobody."""
 
@@ -33,6 +35,14 @@ def doer(scene: Scene) -> Actant | None:
     if scene.kind == "displacement":
         ways = (_by,)
     return next((found for way in ways if (found := way(scene)) is not None), None)
+
+
+def subject(scene: Scene) -> Actant | None:
+    """The first name of a sentence that nothing governs: it stays the doer of what follows until someone speaks."""
+    if scene.kind not in _ONE_SIDED:
+        return None
+    told = [a for a in scene.before if acts(a) and a.mark in {"", "say"}]
+    return told[0] if told and not any(a.mark for a in told) else None
 
 
 def _by(scene: Scene) -> Actant | None:

@@ -1,7 +1,7 @@
 """Who does it, to whom and where: the names that play a part around a trigger, by the constructions of Arabic."""
 
 from marsad.grammar.lattice import Lattice
-from marsad.read.naming.actors import doer, with_allies
+from marsad.read.naming.actors import doer, subject, with_allies
 from marsad.read.naming.named import PartyName, PlaceName, ThingName
 from marsad.read.naming.stage import Scene
 from marsad.read.naming.targets import sufferer
@@ -13,6 +13,12 @@ _NO_TARGET = frozenset({"control", "toll"})
 def actor_of(lattice: Lattice, scene: Scene) -> PartyName | None:
     """The party that does what a scene's trigger says; None when the words do not say."""
     found = doer(scene)
+    return with_allies(lattice, scene, found) if found else None
+
+
+def subject_of(lattice: Lattice, scene: Scene) -> PartyName | None:
+    """The party that a scene begins with, for what is told after it without a doer of its own."""
+    found = subject(scene)
     return with_allies(lattice, scene, found) if found else None
 
 

@@ -30,6 +30,8 @@ _SOME = "some"
 """Words that open a speaker and much else ("several"): they govern nothing."""
 _PAUSES = frozenset("،,؛;:")
 _LOOK_BACK = 5
+_TO_BRACKET = 2
+"""Marks between a name and the other one in brackets: a closing quotation mark and the bracket."""
 _NAMES = ("person", "place", "thing", "party")
 """Labels of names, the weightier last."""
 
@@ -82,6 +84,9 @@ def actants(lattice: Lattice, start: int, end: int) -> list[Actant]:
     match = _covering(lattice, start, end)
     while at < end:
         match = match or _name(lattice, at, end)
+        if match is not None and _renames(lattice, match, found):
+            at, match = match.end, None
+            continue
         if match is not None:
             found.append(_actant(lattice, match, governing, found, pause))
             if match.label != "place":
@@ -93,6 +98,13 @@ def actants(lattice: Lattice, start: int, end: int) -> list[Actant]:
         _pass(lattice, at, governing, key)
         at += 1
     return found
+
+
+def _renames(lattice: Lattice, match: Match, found: list[Actant]) -> bool:
+    """Whether a party in brackets is another name of the one right before them."""
+    if match.label != "party" or not found or found[-1].label != "party" or lattice.tokens[match.start - 1].key != "(":
+        return False
+    return match.start - found[-1].end <= _TO_BRACKET
 
 
 def _covering(lattice: Lattice, start: int, end: int) -> Match | None:

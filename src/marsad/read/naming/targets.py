@@ -8,6 +8,8 @@ _AIMED = frozenset({"on", "aim"})
 _VICTIM_KINDS = frozenset({"violence", "detention", "displacement"})
 """Kinds that befall people."""
 _LOSS_KINDS = frozenset({"clash", "airstrike", "explosion", "shelling"})
+_LAND = frozenset({"mountain", "water"})
+"""Sites that with a name are places and nothing that is aimed at."""
 _WAYS = frozenset({"road", "bridge", "mountain", "square", "water"})
 """Sites at which a bomb goes off rather than against which."""
 
@@ -83,6 +85,6 @@ def _struck(scene: Scene, actor: Actant | None) -> Actant | None:
 
 
 def _suffers(a: Actant, actor: Actant | None) -> bool:
-    if a is actor or a.label == "place":
+    if a is actor or a.label == "place" or (isinstance(a.name, ThingName) and a.name.site in _LAND and a.place):
         return False
     return not (isinstance(a.name, PartyName) and (a.name.role_hint == "voice" or a.name.adjectival))

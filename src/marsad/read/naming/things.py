@@ -21,7 +21,7 @@ def mark_things(words: Words) -> None:
         if words.owner[k] == "party":
             continue
         head = labels.get("thing_object") or labels.get("place_site")
-        if head and not _is_weapon(words, k):
+        if head and not _is_weapon(words, k) and not _begins_name(words, k, head):
             _add(words, k, head, "thing")
         person = labels.get("person_noun")
         if person:
@@ -36,6 +36,14 @@ def _add_nationals(words: Words, people: Match) -> None:
     nation = words.get(last, "person_nation")
     if nation and words.owner[last] != "party":
         _add(words, last, nation, "person")
+
+
+def _begins_name(words: Words, k: int, head: Match) -> bool:
+    """Whether a word begins the name of a town or a hill and is no thing ("house" in the names of villages)."""
+    place = words.lattice.find(words.at[k], "place") if words.has(k, "place_opener") else None
+    if place is None or place.end <= head.end or not isinstance(place.data, PlaceName):
+        return False
+    return place.data.cue != head.value and place.data.listed
 
 
 def _is_weapon(words: Words, k: int) -> bool:
