@@ -112,7 +112,7 @@ def test_a_rebuilt_database_equals_the_old_one_row_by_row(record: Path) -> None:
 
 
 def test_rebuilding_reads_nothing_anew(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline.road, "load_reader", None)
+    monkeypatch.setattr(pipeline.road, "reader_for", None)
     pipeline.rebuild(record)
     assert grave(record) == []
 

@@ -31,7 +31,11 @@ def schema(shape: str) -> dict[str, Any]:
 
 
 def _complete(noun: dict[str, Any]) -> dict[str, Any]:
-    """A noun as it is printed: msgspec calls a field with a default optional, but the commands print them all."""
+    """A noun as it is printed: msgspec calls a field with a default optional, but the commands print them all.
+
+    Only a field that may be unset is left out where it is; msgspec gives it no default.
+    """
+    always = {name for name, field in noun["properties"].items() if "default" in field} | {*noun.get("required", ())}
     fields = {
         name: {key: value for key, value in field.items() if key != "default"}
         for name, field in noun["properties"].items()
@@ -41,6 +45,6 @@ def _complete(noun: dict[str, Any]) -> dict[str, Any]:
         **noun,
         "description": described,
         "properties": fields,
-        "required": list(fields),
+        "required": [name for name in fields if name in always],
         "additionalProperties": False,
     }

@@ -203,7 +203,9 @@ def test_every_sentence_of_the_script_is_in_the_catalogue_and_every_kind_has_a_k
 
 def test_the_command_serves_until_it_is_interrupted(tmp_path: Path) -> None:
     reports = write(tmp_path / "reports.jsonl", [{"report": "r1", "text": TEXT}])
-    command = [sys.executable, "-c", "from marsad.cli.main import run; run()", "code", str(reports)]
+    # a shell that runs jobs in the background has them ignore it
+    heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    command = [sys.executable, "-c", f"{heard}; from marsad.cli.main import run; run()", "code", str(reports)]
     with subprocess.Popen(
         [*command, "--out", str(tmp_path / "coded.jsonl")], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as run:
