@@ -16,7 +16,8 @@ LIMITS = Limits(seconds=1, memory=160 << 20, output=8 << 20)
 
 @pytest.fixture
 def room(monkeypatch: pytest.MonkeyPatch) -> Iterator[Confined]:
-    monkeypatch.setenv("PYTHONPATH", f"{Path(hostile.__file__).parent}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")
+    paths = (str(Path(hostile.__file__).parent), os.environ.get("PYTHONPATH"))
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(path for path in paths if path))  # an empty one means "here"
     room = Confined()
     yield room
     room.close()
