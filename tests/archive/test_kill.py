@@ -36,7 +36,7 @@ if in_place:
 
     def write_chunk(chunk, mode):
         for path, data in chunk:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_DSYNC, 0o600)
             for byte in range(0, len(data), 64):
                 os.write(handle, data[byte : byte + 64])
             os.close(handle)
