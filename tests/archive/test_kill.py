@@ -17,6 +17,8 @@ from marsad.archive.archive import Archive
 from marsad.archive.verify import verify
 
 KILLS = 300
+MOMENTS = 4000
+"""Looks at the log for which a writer goes on at most after the log has grown: some writes of the next commit."""
 EACH = 20
 """Kills of one record; then another begins, so that verifying stays short."""
 NURSERY = """
@@ -108,6 +110,8 @@ def killed(process: "subprocess.Popen[str]", record: Path, number: int, chance: 
     until = (record / "log" / "openings.jsonl").stat().st_size + chance.randrange(9000)
     while (record / "log" / "openings.jsonl").stat().st_size < until and os.path.exists(f"/proc/{child}"):  # noqa: PTH110
         pass
+    for _ in range(chance.randrange(MOMENTS)):  # the log has just grown: what comes next is let go on for a while
+        (record / "log" / "openings.jsonl").stat()
     os.kill(child, signal.SIGKILL)
     assert said(process.stdout) == "dead"
     return acks.read_text().split() if acks.exists() else []
