@@ -44,6 +44,7 @@ class OnnxWeigher:
         onnxruntime, tokenizers = _libraries()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.enable_cpu_mem_arena = False  # it keeps the memory of the longest text for good
         for name in (*(f"{graph}.onnx" for graph in GRAPHS), TOKENIZER, CARD):
             if not (folder / name).is_file():
                 raise InputError("the finder's folder lacks a file", where=str(folder / name), mend=_MEND)
@@ -70,9 +71,16 @@ class OnnxWeigher:
         return Weighed(sigmoid(kinds), spans, names)
 
     def _states(self, pieces: Pieces) -> Numbers:
+        """The states of a text's pieces, a window at a time: a long text takes no more memory than a short one."""
         ids, mask = batch(pieces)
-        (states,) = self._encoder.run(None, {"ids": ids, "mask": mask})
-        return np.concatenate([states[row, first:last] for row, first, last in kept(len(pieces.ids))])
+        found = []
+        for row, first, last in kept(len(pieces.ids)):
+            width = int(mask[row].sum())
+            (states,) = self._encoder.run(
+                None, {"ids": ids[row : row + 1, :width], "mask": mask[row : row + 1, :width]}
+            )
+            found.append(states[0, first:last])
+        return np.concatenate(found)
 
     def link(self, found: Finds, weighed: Weighed, claims: Asked) -> Links:
         """Weigh what fills the slots of some claims of a page."""
