@@ -12,7 +12,6 @@ from marsad.evaluate.slots import overall, table, tally
 from marsad.model.canonical import text_digest
 from marsad.model.coded import CodedClaim, CodedCount, CodedReport
 from marsad.model.evaluation import Compared
-from marsad.model.name import Span
 from marsad.model.report import Report
 from marsad.read.claims import claim_of
 from marsad.read.draft import Draft
@@ -159,12 +158,8 @@ def _coded(reader: Reader, found: Finds, drafts: Sequence[Draft]) -> Iterator[Co
             share=claim.share,
             date=(claim.date.start, claim.date.end) if claim.date else None,
             counts=tuple(CodedCount(c.outcome, c.group, c.low, c.high, c.part_of) for c in claim.counts),
-            evidence=tuple(_span(span) for span in claim.evidence),
+            evidence=claim.evidence,
         )
-
-
-def _span(span: Span) -> Span:
-    return (span[0], span[1])
 
 
 def _figures(found: Iterator[Compared]) -> dict[str, float]:

@@ -102,3 +102,12 @@ def test_a_folder_that_lacks_a_file_is_refused_by_name(tmp_path: Path, lost: str
     with pytest.raises(InputError) as refused:
         reader_for(str(tmp_path / "finder"), None)
     assert lost in str(refused.value.where)
+
+
+@pytest.mark.parametrize("damaged", [*(f"{graph}.onnx" for graph in GRAPHS), TOKENIZER, CARD])
+def test_a_damaged_file_is_refused_by_name(tmp_path: Path, damaged: str) -> None:
+    shutil.copytree(FOLDER, tmp_path / "finder")
+    (tmp_path / "finder" / damaged).write_bytes(b"{ no finder")
+    with pytest.raises(InputError, match="damaged") as refused:
+        reader_for(str(tmp_path / "finder"), None)
+    assert damaged in str(refused.value.where)

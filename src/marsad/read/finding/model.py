@@ -4,9 +4,10 @@
 `tokenizer.json` cuts texts, and `card.json` says what it was trained on, with which figures, limits and calibration.
 """
 
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 import numpy as np
@@ -21,6 +22,8 @@ from marsad.read.finding.pieces import Cutter, Pieces, batch, cut, kept
 from marsad.read.finding.sheet import OF_PAIR, SLOTS, Numbers, pairs
 from marsad.read.finding.weigher import FLAGS, Asked, Links, Weighed, links, sigmoid
 
+T = TypeVar("T")
+_CPU = ["CPUExecutionProvider"]
 GRAPHS = ("encoder", "opener", "linker")
 TOKENIZER, CARD = "tokenizer.json", "card.json"
 _MEND = "pip install 'marsad[careful]', or read with `--reader fast`"
@@ -49,11 +52,13 @@ class OnnxWeigher:
             if not (folder / name).is_file():
                 raise InputError("the finder's folder lacks a file", where=str(folder / name), mend=_MEND)
         self._encoder, self._opener, self._linker = (
-            onnxruntime.InferenceSession(str(folder / f"{graph}.onnx"), options, providers=["CPUExecutionProvider"])
+            _loaded(
+                folder / f"{graph}.onnx", lambda path: onnxruntime.InferenceSession(str(path), options, providers=_CPU)
+            )
             for graph in GRAPHS
         )
-        self._cutter: Cutter = tokenizers.Tokenizer.from_file(str(folder / TOKENIZER))
-        self.card = parse((folder / CARD).read_bytes(), Card)
+        self._cutter: Cutter = _loaded(folder / TOKENIZER, lambda path: tokenizers.Tokenizer.from_file(str(path)))
+        self.card = _loaded(folder / CARD, lambda path: parse(path.read_bytes(), Card))
         self.version = _digest(folder)
 
     def weigh(self, found: Finds) -> Weighed:
@@ -107,6 +112,14 @@ class OnnxWeigher:
 def write_card(card: Card, folder: Path) -> None:
     """Write, or write anew, what the folder's finder is."""
     (folder / CARD).write_bytes(canonical(card))
+
+
+def _loaded(path: Path, load: Callable[[Path], T]) -> T:
+    """What a file of a finder holds; InputError for a damaged one, whatever the library that reads it raises."""
+    try:
+        return load(path)
+    except Exception as error:
+        raise InputError("the finder's file is damaged", where=str(path), mend=_MEND) from error
 
 
 def _libraries() -> tuple[Any, Any]:
