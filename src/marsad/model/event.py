@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from marsad.model.judgement import Applied
 from marsad.model.name import Name, Place
 from marsad.model.period import Period
 from marsad.model.reading import Reading
@@ -76,7 +77,8 @@ class Reconciled(msgspec.Struct, frozen=True, kw_only=True):
     `loose`: running totals and prospects that stand at no event.
     `rejected`: claims that a judgement rejects.
     `set_aside`: claims that contradict themselves, by claim id.
-    `orphaned`: judgements that no longer find their claim, or that a later one overrules.
+    `orphaned`: judgements, by id, that no longer find their claim, or that later ones contradict (these are named).
+    `applied`: which judgements are in force on which claim, rejected ones among them.
     """
 
     events: tuple[Event, ...] = ()
@@ -86,3 +88,4 @@ class Reconciled(msgspec.Struct, frozen=True, kw_only=True):
     rejected: tuple[str, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
     orphaned: tuple[SetAside, ...] = ()
+    applied: tuple[Applied, ...] = ()

@@ -5,16 +5,20 @@ from typing import Any, Literal
 
 import msgspec
 
+from marsad.model.canonical import canonical, digest
 from marsad.model.name import Span
 from marsad.model.vocabulary import Kind
 
-Verdict = Literal["same", "different", "unsure", "correct", "reject", "add"]
+Verdict = Literal["same", "different", "unsure", "correct", "reject", "add", "undo"]
 """What a judgement may say.
 
 `same`/`different`: the claims tell of one event, or of as many as they are. `unsure`: takes back either, the program
-decides again. `correct`: sets the fields given; without fields it takes back a correction or a rejection. `reject`:
-the claim is no claim. `add`: a claim that the reader missed.
+decides again; of one claim alone it says that somebody looked. `correct`: sets the fields given; without fields the
+claim stands as it was read, which takes back a correction or a rejection. `reject`: the claim is no claim. `add`: a
+claim that the reader missed. `undo`: the judgement whose id its field `judgement` holds is as though never made.
 """
+JUDGEMENT_ID_LENGTH = 24
+"""Hexadecimal digits of a judgement's id."""
 
 
 class ClaimPointer(msgspec.Struct, frozen=True):
@@ -38,3 +42,15 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     made: datetime
     reason: str = ""
     fields: dict[str, Any] = {}
+
+
+class Applied(msgspec.Struct, frozen=True):
+    """That a judgement, by its id, is in force on a claim."""
+
+    claim: str
+    judgement: str
+
+
+def judgement_id(judgement: Judgement) -> str:
+    """Hash of all that the judgement says, its author and moment included."""
+    return digest(canonical(judgement))[:JUDGEMENT_ID_LENGTH]

@@ -14,7 +14,7 @@ from marsad.model.holding import side_key
 from marsad.model.vocabulary import Kind
 from marsad.model.world import World
 from marsad.reconcile.block import kind_groups
-from marsad.reconcile.cluster import Verdicts
+from marsad.reconcile.bonds import Verdicts
 from marsad.reconcile.node import Node, Window
 from marsad.reconcile.weights import Weights
 

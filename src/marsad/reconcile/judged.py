@@ -1,56 +1,49 @@
 """Judgements put into force: corrections, rejections and additions on claims, same and different on pairs.
 
 Judgements are folded in the order in which they were made; a later one on the same claim or pair takes the earlier
-one's place, so undoing is one more judgement and nothing is ever edited.
+one's place, so that nothing is ever edited. What cannot be put into force is named, and the rest goes on.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from datetime import UTC
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 import msgspec
 
-from marsad.model.canonical import canonical
-from marsad.model.claim import Claim, identified
+from marsad.model.claim import Claim
 from marsad.model.event import SetAside
-from marsad.model.judgement import ClaimPointer, Judgement
+from marsad.model.judgement import Applied, ClaimPointer, Judgement
 from marsad.model.name import Span
 from marsad.model.reading import Reading
 from marsad.model.sourced import SourcedClaim
 from marsad.reconcile.block import Pair
-from marsad.reconcile.cluster import pair_of
-
-_READER_OWNED = {"id", "rule", "rulebook", "evidence"}
-"""Fields that no correction sets: a claim keeps its id and its words."""
+from marsad.reconcile.bonds import pair_of
+from marsad.reconcile.setting import added, corrected
+from marsad.reconcile.undoing import standing
 
 
 class Judged(msgspec.Struct, frozen=True):
-    """Claims with all judgements in force; `pairs` the latest first, True for one event."""
+    """Claims with all judgements in force; `pairs` the latest first, True for one event, False for two.
+
+    `by`: judged pair → the judgement's id, those judged unsure too. `applied`: which judgements are in force on which
+    claim, in the order of claims and, on each, of time.
+    """
 
     claims: tuple[SourcedClaim, ...]
     rejected: tuple[str, ...]
     pairs: dict[Pair, bool]
+    by: dict[Pair, str]
+    applied: tuple[Applied, ...]
     orphaned: tuple[SetAside, ...]
 
 
 def judged(claims: Iterable[SourcedClaim], judgements: Iterable[Judgement], readings: Iterable[Reading] = ()) -> Judged:
     """Fold the judgements, oldest first, over the claims."""
     bench = _Bench(claims, readings)
-    for judgement in sorted(judgements, key=order):
-        bench.take(judgement)
-    return bench.done()
-
-
-def order(judgement: Judgement) -> tuple[str, bytes]:
-    """By the moment it was made, UTC; a moment without zone is taken as UTC. Equal moments by content."""
-    made = judgement.made if judgement.made.tzinfo else judgement.made.replace(tzinfo=UTC)
-    return made.astimezone(UTC).isoformat(timespec="microseconds"), canonical(judgement)
-
-
-def called(judgement: Judgement) -> str:
-    """How a message names a judgement."""
-    return f"{judgement.verdict} of {judgement.made.isoformat()}"
+    kept = standing(judgements)
+    for made, judgement in kept.judgements.items():
+        bench.take(made, judgement)
+    return bench.done(kept.orphaned)
 
 
 class _Bench:
@@ -62,7 +55,8 @@ class _Bench:
         self._of_text: defaultdict[str, dict[str, Claim]] = defaultdict(dict)
         self._homes: defaultdict[str, dict[str, SourcedClaim | Reading]] = defaultdict(dict)
         self._rejected: set[str] = set()
-        self._pairs: dict[Pair, bool] = {}
+        self._pairs: dict[Pair, tuple[bool | None, str]] = {}
+        self._on: defaultdict[str, list[str]] = defaultdict(list)
         self._orphaned: list[SetAside] = []
         for reading in readings:
             self._homes[reading.text_digest][reading.report] = reading
@@ -78,24 +72,25 @@ class _Bench:
         self._of_text[sourced.text_digest][sourced.claim.id] = sourced.claim
         self._homes[sourced.text_digest][sourced.report] = sourced
 
-    def take(self, judgement: Judgement) -> None:
-        """Put one judgement into force, or report why it cannot be."""
+    def take(self, made: str, judgement: Judgement) -> None:
+        """Put one judgement into force, or say why it cannot be; `made` is its id."""
         if judgement.verdict == "add":
-            self._add(judgement)
+            self._add(made, judgement)
             return
         found = [self._find(pointer) for pointer in judgement.about]
         if not found or None in found:
-            self._orphan(judgement, "the claim that it speaks of is not in the record")
+            self._orphan(made, "the claim that it speaks of is not in the record")
             return
         claims = [claim for claim in found if claim is not None]
         if judgement.verdict in {"same", "different", "unsure"}:
-            self._pair(judgement, claims)
+            self._pair(made, judgement, claims)
             return
         for claim in claims:
             if judgement.verdict == "reject":
                 self._rejected.add(claim)
+                self._on[claim].append(made)
             else:
-                self._correct(judgement, claim)
+                self._correct(made, judgement, claim)
 
     def _find(self, pointer: ClaimPointer) -> str | None:
         """The claim pointed at: by id, else the only one of its kind on just these words, else on half of them."""
@@ -107,56 +102,78 @@ class _Bench:
         near = exact or [claim for claim, evidence in alike if _shared_words(evidence, pointer.evidence)]
         return near[0] if len(near) == 1 else None
 
-    def _pair(self, judgement: Judgement, claims: list[str]) -> None:
+    def _pair(self, made: str, judgement: Judgement, claims: list[str]) -> None:
         pairs = [pair_of(one, other) for one, other in combinations(sorted(set(claims)), 2)]
-        if not pairs:
-            self._orphan(judgement, "it speaks of one claim alone")
+        if not pairs and judgement.verdict == "unsure":
+            self._on[claims[0]].append(made)
+        elif not pairs:
+            self._orphan(made, "it speaks of one claim alone")
         for pair in pairs:
             self._pairs.pop(pair, None)
-            if judgement.verdict != "unsure":
-                self._pairs[pair] = judgement.verdict == "same"
+            self._pairs[pair] = (_SAYS[judgement.verdict], made)
 
-    def _correct(self, judgement: Judgement, claim: str) -> None:
+    def _correct(self, made: str, judgement: Judgement, claim: str) -> None:
         """Set the fields given; none given takes back what was corrected and a rejection."""
         if not judgement.fields:
             self._told[claim] = list(self._read.get(claim, self._told[claim]))
             self._rejected.discard(claim)
+            self._on[claim] = [made]
             return
         try:
-            self._told[claim] = [_corrected(sourced, judgement.fields) for sourced in self._told[claim]]
+            told = [msgspec.structs.replace(s, claim=corrected(s.claim, judgement.fields)) for s in self._told[claim]]
         except (msgspec.ValidationError, ValueError) as wrong:
-            self._orphan(judgement, f"its fields do not make a claim: {wrong}")
+            self._orphan(made, f"its fields do not make a claim: {wrong}")
+            return
+        self._told[claim] = told
+        self._on[claim].append(made)
 
-    def _add(self, judgement: Judgement) -> None:
+    def _add(self, made: str, judgement: Judgement) -> None:
         pointer = judgement.about[0] if len(judgement.about) == 1 else None
         homes = self._homes.get(pointer.text_digest, {}) if pointer else {}
         if pointer is None or not homes:
-            self._orphan(judgement, "the text that it adds a claim to is not in the record")
+            self._orphan(made, "the text that it adds a claim to is not in the record")
             return
         try:
-            claim = _added(pointer, judgement.fields)
+            claim = added(pointer, judgement.fields)
         except (msgspec.ValidationError, ValueError) as wrong:
-            self._orphan(judgement, f"its fields do not make a claim: {wrong}")
+            self._orphan(made, f"its fields do not make a claim: {wrong}")
             return
         self._rejected.discard(claim.id)
+        self._on[claim.id].append(made)
         if claim.id in self._told:
             return
         for report in sorted(homes):
             self._put(_at_home(claim, homes[report]))
         self._read[claim.id] = list(self._told[claim.id])
 
-    def _orphan(self, judgement: Judgement, why: str) -> None:
-        self._orphaned.append(SetAside(called(judgement), why))
+    def _orphan(self, made: str, why: str) -> None:
+        self._orphaned.append(SetAside(made, why))
 
-    def done(self) -> Judged:
-        """The claims in force, sorted, and what was not put into force."""
+    def done(self, orphaned: Iterable[SetAside]) -> Judged:
+        """The claims in force, sorted, and what was not put into force, after what is known already."""
         kept = [sourced for claim, told in self._told.items() if claim not in self._rejected for sourced in told]
+        pairs = {pair: said for pair, said in reversed(self._pairs.items()) if not self._rejected & set(pair)}
+        lost = sorted({made for pair, (_, made) in self._pairs.items() if pair not in pairs})
         return Judged(
             claims=tuple(sorted(kept, key=lambda s: (s.claim.id, s.report, s.outlet or ""))),
             rejected=tuple(sorted(self._rejected)),
-            pairs={pair: same for pair, same in reversed(self._pairs.items()) if not self._rejected & set(pair)},
-            orphaned=tuple(self._orphaned),
+            pairs={pair: same for pair, (same, _) in pairs.items() if same is not None},
+            by={pair: made for pair, (_, made) in pairs.items()},
+            applied=tuple(self._applied({pair: made for pair, (_, made) in self._pairs.items() if pair in pairs})),
+            orphaned=(*orphaned, *self._orphaned, *(SetAside(made, _REJECTED) for made in lost)),
         )
+
+    def _applied(self, pairs: Mapping[Pair, str]) -> Iterator[Applied]:
+        on = {claim: list(made) for claim, made in self._on.items()}
+        for pair, made in pairs.items():
+            for claim in pair:
+                on.setdefault(claim, []).append(made)
+        for claim in sorted(on):
+            yield from (Applied(claim, made) for made in dict.fromkeys(on[claim]))
+
+
+_SAYS = {"same": True, "different": False, "unsure": None}
+_REJECTED = "a claim that it speaks of is rejected"
 
 
 def _shared_words(here: tuple[Span, ...], there: tuple[Span, ...]) -> bool:
@@ -164,25 +181,6 @@ def _shared_words(here: tuple[Span, ...], there: tuple[Span, ...]) -> bool:
     one = {at for start, end in here for at in range(start, end)}
     other = {at for start, end in there for at in range(start, end)}
     return 2 * len(one & other) >= max(len(one), len(other), 1)
-
-
-def _corrected(sourced: SourcedClaim, fields: Mapping[str, object]) -> SourcedClaim:
-    _settable(fields)
-    claim = msgspec.convert({**msgspec.to_builtins(sourced.claim), **fields}, Claim)
-    return msgspec.structs.replace(sourced, claim=claim)
-
-
-def _settable(fields: Mapping[str, object]) -> None:
-    """Refuse a field that a claim has not, or that no one may set: a typo must not pass for a correction."""
-    known = {field.encode_name for field in msgspec.structs.fields(Claim)}
-    if wrong := sorted(fields.keys() - (known - _READER_OWNED)):
-        raise ValueError(f"no such field can be set: {', '.join(wrong)}")
-
-
-def _added(pointer: ClaimPointer, fields: Mapping[str, object]) -> Claim:
-    _settable(fields)
-    told = {**fields, "kind": pointer.kind, "evidence": pointer.evidence, "rule": "judgement: add"}
-    return identified(msgspec.convert(told, Claim), pointer.text_digest)
 
 
 def _at_home(claim: Claim, home: SourcedClaim | Reading) -> SourcedClaim:

@@ -11,7 +11,7 @@ from marsad.model.sourced import SourcedClaim
 from marsad.model.world import UNKNOWN_WORLD, World
 from marsad.reconcile import compose
 from marsad.reconcile.attach import Attached, attach
-from marsad.reconcile.block import pairs
+from marsad.reconcile.block import Pair, pairs
 from marsad.reconcile.cluster import clusters
 from marsad.reconcile.identity import name_events
 from marsad.reconcile.judged import judged
@@ -60,11 +60,16 @@ def reconcile(  # noqa: PLR0913 - all that an event hangs on
         loose=attached.loose,
         rejected=bench.rejected,
         set_aside=(*(SetAside(claim, bad[claim]) for claim in sorted(bad)), *_ended(names, aliases, before)),
-        orphaned=(*bench.orphaned, *(SetAside(" & ".join(pair), _OVERRULED) for pair in overruled)),
+        orphaned=(*bench.orphaned, *_overruled(overruled, bench.by)),
+        applied=bench.applied,
     )
 
 
-_OVERRULED = "a later judgement says otherwise of these claims, or of others that go with them"
+def _overruled(pairs: Mapping[Pair, Iterable[Pair]], by: Mapping[Pair, str]) -> Iterable[SetAside]:
+    """Judgements that later ones contradict, with those that do."""
+    for pair, against in pairs.items():
+        later = dict.fromkeys(by[one] for one in against)
+        yield SetAside(by[pair], f"it contradicts what was judged later: {', '.join(later)}")
 
 
 def tells_an_event(node: Node) -> bool:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from marsad.errors import RecordError
 from marsad.model.event import Event, Reconciled, SetAside
+from marsad.model.judgement import Applied
 from marsad.model.sealed import Acquisition, SealedJudgement, SealedReading
 from marsad.model.sourced import SourcedClaim
 from marsad.store import rows, schema
@@ -119,6 +120,7 @@ class CoreStore:
             rejected=tuple(aside.about for aside in asides.get("rejected", ())),
             set_aside=tuple(asides.get("set_aside", ())),
             orphaned=tuple(asides.get("orphaned", ())),
+            applied=tuple(Applied(aside.about, aside.why) for aside in asides.get("applied", ())),
         )
 
     def _prepare(self, connection: Connection, *, write: bool) -> None:

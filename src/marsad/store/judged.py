@@ -31,6 +31,7 @@ def judged_rows(result: Reconciled) -> Rows:
         yield schema.aliases, {"former": former, "event": event_id}
     for what, about in (("loose", result.loose), ("rejected", result.rejected)):
         yield from _asides(what, (SetAside(claim, "") for claim in about))
+    yield from _asides("applied", (SetAside(on.claim, on.judgement) for on in result.applied))
     for what, asides in (("set_aside", result.set_aside), ("orphaned", result.orphaned)):
         yield from _asides(what, asides)
 

@@ -153,7 +153,7 @@ aliases = _small("aliases", _key("former", Text), Column("event", Text, nullable
 asides = _small(
     "asides", _key("what", Text), _key("nth", Integer), Column("about", Words, nullable=False), Column("why", Words)
 )
-"""What reconciling left out of events; `what`: loose, rejected, set_aside or orphaned."""
+"""What reconciling left out of events; `what`: loose, rejected, set_aside, orphaned, or applied (claim, judgement)."""
 
 RECONCILED = (claims, claim_sources, claim_places, events, event_places, event_claims, aliases, asides)
 """Tables that one reconciling fills, and the next one replaces."""
