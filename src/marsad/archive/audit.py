@@ -5,12 +5,22 @@ from pathlib import Path
 
 import msgspec
 
-from marsad.archive.entries import OBJECT, Entry, Opened, Openings, open_all, read_entry, read_openings, sensible
+from marsad.archive.entries import (
+    OBJECT,
+    Entry,
+    Opened,
+    Openings,
+    Proven,
+    misfits,
+    read_entry,
+    read_openings,
+    sensible,
+)
 from marsad.archive.findings import Finding
 from marsad.archive.head import Head, read_head
 from marsad.archive.kinds import ERASURE, OVERLAY, READING, RECORD, REPORT, erased_by
 from marsad.archive.log import ENTRIES, HEAD, OPENINGS
-from marsad.archive.merkle import Frontier, leaf_hash
+from marsad.archive.merkle import HASH, Tree, leaf_hash
 from marsad.archive.objects import is_digest
 from marsad.archive.signed.vouched import Vouched
 from marsad.errors import RecordError
@@ -26,17 +36,18 @@ class Audit:
         self.overlays: dict[str, str] = {}
         self.erased = 0
         self._folder = record / "log"
-        self._frontier = Frontier()
+        self._hashes = bytearray()
         self.vouched = Vouched(record, copies or {})
         self._reports: set[int] = set()
         self._unopened = 0
+        self._unseen: set[int] = set()
         self._absent: dict[int, set[str]] = {}
         self._tombstones: dict[int, set[str]] = {}
 
     @property
     def entries(self) -> int:
         """Entries looked at."""
-        return self._frontier.size
+        return len(self._hashes) // HASH
 
     def run(self) -> None:
         """Look at everything; `findings` then hold what is wrong."""
@@ -52,9 +63,10 @@ class Audit:
                 self._rest(OPENINGS, openings.read())
         except OSError as error:
             self._find(Path(error.filename).name, f"it cannot be read: {error.strerror}")
-        self._settle(head)
+        tree = Tree(bytes(self._hashes))
+        self._settle(head, tree.root().hex())
         damaged = any(finding.path == f"log/{ENTRIES}" and finding.grave for finding in self.findings)
-        self.findings += self.vouched.findings(log_is_damaged=damaged)
+        self.findings += self.vouched.findings(tree, log_is_damaged=damaged)
 
     def _head(self) -> Head:
         try:
@@ -64,32 +76,32 @@ class Audit:
             return Head(size=1 << 62, root="", check="")
 
     def _line(self, leaf: bytes, opening: bytes) -> None:
-        position = self._frontier.size
-        hashed = leaf_hash(leaf)
-        self._frontier.add(hashed)
-        self.vouched.leaf(hashed)
+        position = self.entries
+        self._hashes += leaf_hash(leaf)
         entry = openings = None
         try:
             entry = read_entry(leaf)
         except msgspec.DecodeError as error:
             self._find(f"{ENTRIES}:{position + 1}", f"this line is damaged: {error}")
-        if not opening:
-            self._unopened += 1
-            return
         try:
-            openings = read_openings(opening.removesuffix(b"\n"), position)
+            openings = read_openings(opening.removesuffix(b"\n"), position) if opening else None
         except msgspec.DecodeError as error:
             self._find(f"{OPENINGS}:{position + 1}", f"this line is damaged: {error}")
+        self._unopened += not opening
         if entry and openings:
             self._pair(position, entry, openings)
+        else:
+            self._unseen.add(position)
 
     def _pair(self, position: int, entry: Entry, openings: Openings) -> None:
-        self._absent[position] = entry.commitments.keys() - openings.open.keys()
-        matching = {name for name, matches in open_all(entry, openings).items() if matches}
-        for name in sorted(openings.open.keys() - matching):
-            self._find(f"{OPENINGS}:{position + 1}", f"the value of {name!r} does not match the log")
-        trusted = {name: opening for name, opening in openings.open.items() if name in matching}
-        opened = Opened(position, entry, Openings(entry=position, open=trusted))
+        if absent := entry.commitments.keys() - openings.open.keys():
+            self._absent[position] = absent
+        if wrong := misfits(entry, openings):
+            for name in wrong:
+                self._find(f"{OPENINGS}:{position + 1}", f"the value of {name!r} does not match the log")
+            trusted = {name: opening for name, opening in openings.open.items() if name not in wrong}
+            openings = Openings(entry=position, open=trusted)
+        opened = Proven(position, entry, openings)
         try:
             with sensible(opened):
                 self._learn(opened)
@@ -98,21 +110,21 @@ class Audit:
 
     def _learn(self, opened: Opened) -> None:
         """What an entry holds on to: objects of every kind of entry, and what the kinds say that are known."""
-        position, facts = opened.position, opened.entry.facts
+        position, facts, kind = opened.position, opened.entry.facts, opened.kind
         self.vouched.see(opened)
-        if (opened.kind == RECORD) != (position == 0):
+        if (kind == RECORD) != (position == 0):
             self._find(f"{ENTRIES}:{position + 1}", "a record begins with an entry of kind 'record', and has one")
         for name, digest in opened.objects().items():
             if not is_digest(digest):
                 raise ValueError(f"the value of {name!r} is no digest")
             self.objects.setdefault(digest, position)
-        if opened.kind == REPORT:
+        if kind == REPORT:
             self._reports.add(position)
-        elif opened.kind == READING and facts["of"] not in self._reports:
+        elif kind == READING and facts["of"] not in self._reports:
             self._find(f"{ENTRIES}:{position + 1}", f"it reads entry {facts['of']}, which is no report before it")
-        elif opened.kind == OVERLAY and opened.has("path"):
+        elif kind == OVERLAY and opened.has("path"):
             self.overlays[opened.value("path")] = opened.value(OBJECT) or ""
-        elif opened.kind == ERASURE:
+        elif kind == ERASURE:
             for target, names in erased_by(opened).items():
                 self._tombstones.setdefault(target, set()).update(names)
 
@@ -121,17 +133,18 @@ class Audit:
         if data:
             self._find(name, f"{len(data)} bytes of an interrupted write at its end, never acknowledged", grave=False)
 
-    def _settle(self, head: Head) -> None:
+    def _settle(self, head: Head, root: str) -> None:
         """Size, root and erasures, when all lines have been seen."""
         if head.root and self.entries < head.size:
             missing = head.size - self.entries
             self._find(ENTRIES, f"{missing} entries are missing at its end: the head speaks of {head.size}")
-        elif head.root and self._frontier.root().hex() != head.root:
+        elif head.root and root != head.root:
             self._find(ENTRIES, "it is not the log of its head: an entry was changed, added, removed or moved")
         if self._unopened:
             self._find(OPENINGS, f"{self._unopened} lines are missing at its end")
-        for position, absent in self._absent.items():
-            erased = self._tombstones.get(position, set())
+        targets = {target for target in self._tombstones if target < self.entries} - self._unseen
+        for position in sorted(self._absent.keys() | targets):
+            absent, erased = self._absent.get(position, set()), self._tombstones.get(position, set())
             self.erased += len(absent & erased)
             where = f"{OPENINGS}:{position + 1}"
             for name in sorted(absent - erased):

@@ -5,12 +5,11 @@ A line of `log/entries.jsonl` is a leaf of the tree: canonical JSON with `v`, `k
 values, so that a value can be erased and the tree stays valid.
 """
 
-import hashlib
-import hmac
 import json
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
+from hashlib import sha256
+from types import TracebackType
 from typing import Any, TypeVar
 
 import msgspec
@@ -90,25 +89,41 @@ class Opened(msgspec.Struct, frozen=True):
 
     def objects(self) -> dict[str, str]:
         """Name → digest of every object that the entry holds on to."""
-        return {name: str(self.value(name)) for name in self.names() if name.split(".")[0] == OBJECT}
+        named = [name for name in self.openings.open if name.startswith(OBJECT)]
+        return {name: str(self.value(name)) for name in named if name.partition(".")[0] == OBJECT}
+
+
+class Proven(Opened, frozen=True):
+    """One whose openings were all held to the log before."""
+
+    def text(self, name: str) -> str | None:
+        """A value as the JSON text that was committed to."""
+        opening = self.openings.open.get(name)
+        return None if opening is None else opening[1]
 
 
 MEND = "`marsad verify` names all that is damaged; restore it from a copy of the record"
 
 
-@contextmanager
-def sensible(opened: Opened) -> Iterator[None]:
+class sensible:  # noqa: N801 - a context manager, written as a class because it is entered a million times
     """Reading an entry's facts and values: RecordError names the line where they are not those of its kind."""
-    try:
-        yield
-    except (LookupError, TypeError, ValueError, AttributeError, msgspec.MsgspecError) as error:
-        what = f"this is no entry of kind {opened.entry.kind!r}: {error}"
-        raise RecordError(what, where=f"log/entries.jsonl:{opened.position + 1}", mend=MEND) from error
+
+    __slots__ = ("_opened",)
+
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        if isinstance(error, LookupError | TypeError | ValueError | AttributeError | msgspec.MsgspecError):
+            what = f"this is no entry of kind {self._opened.entry.kind!r}: {error}"
+            raise RecordError(what, where=f"log/entries.jsonl:{self._opened.position + 1}", mend=MEND) from error
 
 
 def commitment(salt: bytes, value: str) -> str:
     """SHA-256(salt ‖ value): hides the value from all who lack the salt, and binds the log to it."""
-    return hashlib.sha256(salt + value.encode()).hexdigest()
+    return sha256(salt + value.encode()).hexdigest()
 
 
 def opens(opening: tuple[str, str], committed: str) -> bool:
@@ -116,8 +131,8 @@ def opens(opening: tuple[str, str], committed: str) -> bool:
     salt, value = opening
     try:
         raw = bytes.fromhex(salt)
-        return raw.hex() == salt and hmac.compare_digest(commitment(raw, value), committed)
-    except (ValueError, TypeError):
+        return sha256(raw + value.encode()).hexdigest() == committed and raw.hex() == salt
+    except ValueError:  # no hexadecimal, or half a surrogate pair
         return False
 
 
@@ -154,9 +169,10 @@ def read_openings(line: bytes, position: int) -> Openings:
     return openings
 
 
-def open_all(entry: Entry, openings: Openings) -> Mapping[str, bool]:
-    """Name → whether its opening matches the log, for every opening that is there."""
-    return {name: opens(opening, entry.commitments.get(name, "")) for name, opening in openings.open.items()}
+def misfits(entry: Entry, openings: Openings) -> list[str]:
+    """Names of the openings that do not match the log, in order."""
+    said = entry.commitments
+    return sorted([name for name, opening in openings.open.items() if not opens(opening, said.get(name, ""))])
 
 
 def _exactly(line: bytes, kind: type[T]) -> T:

@@ -65,7 +65,7 @@ class Tree:
         self._levels = [hashes]
         while len(level := self._levels[-1]) > HASH:
             pairs = range(0, len(level) - HASH, 2 * HASH)
-            self._levels.append(b"".join(node_hash(level[n : n + HASH], level[n + HASH : n + 2 * HASH]) for n in pairs))
+            self._levels.append(b"".join([sha256(b"\x01" + level[n : n + 2 * HASH]).digest() for n in pairs]))
 
     def root(self, start: int = 0, end: int | None = None) -> bytes:
         """The tree hash over the leaves from `start`, which begins a subtree, to `end` (else all)."""

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from marsad.archive.entries import open_all, read_entry, read_openings
+from marsad.archive.entries import misfits, read_entry, read_openings
 from marsad.archive.files import TEMPORARY, disk_error, write_file
 
 
@@ -65,4 +65,4 @@ def _whole(leaf: bytes, opening: bytes, position: int) -> bool:
         entry, openings = read_entry(leaf[:-1]), read_openings(opening[:-1], position)
     except msgspec.DecodeError:
         return False
-    return openings.open.keys() == entry.commitments.keys() and all(open_all(entry, openings).values())
+    return openings.open.keys() == entry.commitments.keys() and not misfits(entry, openings)

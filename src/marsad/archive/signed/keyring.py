@@ -40,14 +40,14 @@ class Keyring:
 
     def see(self, entry: Opened) -> None:
         """Take in the next entry. Raises ValueError where it bears no valid signature that it should bear."""
-        facts = entry.entry.facts
-        if entry.kind == RECORD and not self.name:
+        facts, kind = entry.entry.facts, entry.kind
+        if kind == RECORD and not self.name:
             self.name = log_name(str(facts.get("origin", "")))
             if "key" in facts:
                 self._add(entry.position, PublicKey.parse(facts["key"]))
-        elif entry.kind == KEY:
+        elif kind == KEY:
             self._hand_over(entry, PublicKey.parse(facts["key"]))
-        elif entry.kind == ERASURE and self.current:
+        elif kind == ERASURE and self.current:
             said = statement(self.name, "erase", entry.position, erased_digest(facts["erased"]))
             _check(facts.get("note", ""), said, [self.current])
 

@@ -9,7 +9,7 @@ from marsad.archive.entries import Opened
 from marsad.archive.findings import Finding
 from marsad.archive.kinds import STAMP, STAMPED
 from marsad.archive.log import ENTRIES, SIGNED
-from marsad.archive.merkle import HASH, Frontier
+from marsad.archive.merkle import Tree
 from marsad.archive.signed.checkpoint import opened as open_checkpoint
 from marsad.archive.signed.checkpoint import read_checkpoint
 from marsad.archive.signed.keyring import Keyring
@@ -21,21 +21,16 @@ _LOG = f"log/{ENTRIES}"
 
 
 class Vouched:
-    """Gathers leaves and keys while the log is read once; `findings` then says what does not hold."""
+    """Gathers keys and stamps while the log is read once; `findings` then says what does not hold."""
 
     def __init__(self, record: Path, copies: Mapping[str, str]) -> None:
         """`copies`: where each checkpoint that lay elsewhere came from → its note."""
         self.keys = Keyring()
         self.signed = 0
         self._record = record
-        self._hashes = bytearray()
         self._stamps: list[tuple[int, int, str, str]] = []
         self._copies = copies
         self._latest = _read(record / _LATEST)
-
-    def leaf(self, hashed: bytes) -> None:
-        """The next leaf's hash."""
-        self._hashes += hashed
 
     def see(self, opened: Opened) -> None:
         """The next entry. Raises ValueError, LookupError or TypeError where it is none of its kind."""
@@ -44,12 +39,13 @@ class Vouched:
             facts = opened.entry.facts
             self._stamps.append((opened.position, int(facts["size"]), str(facts["root"]), opened.value(STAMPED) or ""))
 
-    def findings(self, *, log_is_damaged: bool) -> Iterator[Finding]:
-        """What does not hold, once all has been seen; of a log whose damage is told already, no more is said."""
+    def findings(self, tree: Tree, *, log_is_damaged: bool) -> Iterator[Finding]:
+        """What does not hold of the whole log's tree; of a log whose damage is told already, no more is said."""
         yield from self._own_key()
         notes = {position: _note(self._record, digest) for position, _, _, digest in self._stamps if digest}
         wanted = [_size(note) for note in (self._latest, *self._copies.values())]
-        roots = self._roots({*wanted, *(size for _, size, _, _ in self._stamps)})
+        sizes = {*wanted, *(size for _, size, _, _ in self._stamps)}
+        roots = {size: tree.root(0, size) for size in sizes if 0 < size <= tree.size}
         yield from (finding for finding in self._latest_note(roots) if finding.path != _LOG or not log_is_damaged)
         for position, size, root, _ in self._stamps:
             if roots.get(size, b"").hex() != root:
@@ -83,15 +79,6 @@ class Vouched:
         if said.size not in roots:
             return _SHORTER
         return "" if roots[said.size] == said.root else _OTHER_LOG
-
-    def _roots(self, sizes: set[int]) -> dict[int, bytes]:
-        """The root over the first entries, of each of these sizes that the log has."""
-        frontier, roots = Frontier(), {}
-        for size in sorted(size for size in sizes if 0 < size * HASH <= len(self._hashes)):
-            while frontier.size < size:
-                frontier.add(bytes(self._hashes[HASH * frontier.size : HASH * (frontier.size + 1)]))
-            roots[size] = frontier.root()
-        return roots
 
     def _own_key(self) -> Iterator[Finding]:
         path = self._record / KEY_FILE
