@@ -54,6 +54,9 @@ CASES: list[tuple[str, list[Told]]] = [
     # a verbal noun, a verb, and the forms of the noun
     ("أدى القصف إلى مقتل 17 مدنياً", [killed("civilian", 17, 17)]),
     ("مقتل مدني في القصف", [killed("civilian", 1, 1)]),
+    ("فقد مدني حياته في القصف", [killed("civilian", 1, 1)]),
+    ("فقدان شخص لحياته في القصف", [killed("person", 1, 1)]),
+    ("يهدد القصف حياتهم", []),
     ("قتل شخصان في الغارة", [killed("person", 2, 2)]),
     ("مقتل طفلين وامرأة", [killed("child", 2, 2), killed("woman", 1, 1)]),
     ("سقوط قتلى وجرحى جراء القصف", [killed("person", 2, None), injured("person", 2, None)]),

@@ -16,6 +16,8 @@ from marsad.read.sentences import sentences
         ("(د. ب. أ) قالت", 1),
         ("قال: «نعم.» وأضاف", 2),
         ("2.5 مليون", 1),
+        ("غارة على البلدة #ريف_حلب #فجر_الحرية", 2),
+        ("#عاجل #قصف_مدفعي على #البلدة", 1),
         ("ماذا؟! لا", 2),
         ("", 0),
     ],
@@ -24,7 +26,7 @@ def test_how_many(text: str, count: int) -> None:
     assert len(sentences(tokenise(text))) == count
 
 
-@given(st.text("اب .؟\n»«1", max_size=60))
+@given(st.text("اب .؟\n»«1#_", max_size=60))
 def test_every_token_but_breaks_lies_in_one_sentence(text: str) -> None:
     tokens = tokenise(text)
     inside = [at for start, end in sentences(tokens) for at in range(start, end)]

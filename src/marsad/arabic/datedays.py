@@ -89,11 +89,16 @@ def _also(c: Cursor, best: Day) -> Day | None:
 
 
 def _agreed(c: Cursor, first: Day, second: Day) -> Day:
-    """Two names of one day: a date beats a weekday; a weekday that contradicts "today" shows older words."""
+    """Two names of one day: a date beats a weekday; a weekday that contradicts "today" shows older words.
+
+    But for the very next day: then the publication is dated where it is still the day before.
+    """
     if second.rank == 1 and first.rank == 0:
-        same = first.day.weekday() == second.day.weekday()
+        for day in (first.day, days_from(first.day, 1)):
+            if day.weekday() == second.day.weekday():
+                return second._replace(day=day)
         which: Direction | None = "next" if first.day > c.today else None
-        return second._replace(day=first.day if same else weekday_near(c.today, second.day.weekday(), which))
+        return second._replace(day=weekday_near(c.today, second.day.weekday(), which))
     return second
 
 

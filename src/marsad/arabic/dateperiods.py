@@ -15,8 +15,10 @@ from marsad.arabic.calendar import (
     unit_near,
     year_of,
 )
+from marsad.arabic.clitics import HIDDEN_ARTICLE
 from marsad.arabic.datecursor import Cursor, Length, Piece, cardinal, direction
 from marsad.arabic.datefigures import hijri_tail, month_name, whole_month, year_tail
+from marsad.arabic.numerals import ARTICLE
 from marsad.model.period import Period
 
 _YEARS = range(1900, 2100)
@@ -163,7 +165,10 @@ def _month(c: Cursor, at: int, *, led: bool) -> Piece | None:
 def _introduced(c: Cursor, at: int, behind: int) -> bool:
     """Whether "in", "month of" or a joined particle stands before a month's bare name."""
     found = c.find(behind, "date_month")
-    return behind > at or bool(found and found.prefix) or bool(c.find(at - 1, "date_in") or c.find(at - 1, "date_role"))
+    joined = (
+        found and found.prefix and not found.prefix.endswith((ARTICLE, HIDDEN_ARTICLE))
+    )  # "the father" is no August
+    return behind > at or bool(joined) or bool(c.find(at - 1, "date_in") or c.find(at - 1, "date_role"))
 
 
 def _hijri(c: Cursor, at: int, *, led: bool) -> Piece | None:

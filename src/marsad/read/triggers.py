@@ -7,7 +7,7 @@ import msgspec
 from marsad.grammar.lattice import Lattice, Match
 from marsad.grammar.rules import Rule, RuleMatch, Rules
 from marsad.model.vocabulary import Change, Kind
-from marsad.read.sentences import Range
+from marsad.read.sentences import Range, files
 
 WEAK, NOUN, VERB = range(3)
 STRENGTHS = {"weak": WEAK, "noun": NOUN, "verb": VERB}
@@ -40,6 +40,8 @@ class Trigger(msgspec.Struct, frozen=True):
 def find_triggers(lattice: Lattice, sentence: Range, rules: Rules) -> list[Trigger]:
     """The best trigger at each token of a sentence: longest rule, then most pieces, then file order."""
     start, end = sentence
+    if files(lattice.tokens, sentence):
+        return []
     best: dict[int, Trigger] = {}
     taken = _taken(lattice, sentence)
     for at in lattice.where(rules.openers, start, end):

@@ -10,6 +10,8 @@ from marsad.grammar.lattice import Lattice, Match
 from marsad.model.vocabulary import Group, Outcome
 from marsad.read.counting.people import ONE, People
 
+LIFE = "life"
+"""What somebody loses: with a pronoun, "their life", it closes a phrase as "their death" does."""
 HURT = frozenset({"killed", "injured", "casualties"})
 _BEFORE_VERBS = frozenset({"", "و", "ف", "س", "وس", "فس", "ل", "ول"})
 """Joined particles that a verb may have."""
@@ -113,10 +115,12 @@ def _harm(lattice: Lattice, found: Match, kind: str) -> Harm | None:
     if kind != "noun" and found.prefix not in _BEFORE_VERBS:
         return None
     closing = kind == "noun" and bool(found.suffix)
+    if found.value == LIFE and not closing:
+        return None
     if found.suffix and not closing:
         return None  # its people are the pronoun
     with_it = found.prefix != "" or (found.start > 0 and lattice.tokens[found.start - 1].key == JOINER)
-    outcome = cast("Outcome", found.value)
+    outcome = cast("Outcome", "killed" if found.value == LIFE else found.value)
     driven = kind == "noun" and outcome == "displaced" and found.prefix.endswith(_DEFINITE)
     return Harm(outcome, found.start, found.end, kind, found.feature, with_it, closing, driven)
 

@@ -127,6 +127,8 @@ class Sentence:
             before = self.ledger.before(msgspec.structs.replace(harm, driven=True))
             if before is not None:
                 self.ledger.tell(before, harm.outcome)
+        elif (last := self.ledger.last) and last.outcome == "missing":
+            self.ledger.tell(last, harm.outcome)  # the loss of two people, of their lives
         elif not self.ledger.close(harm.outcome, self.mood.met) and self.mood.met >= 0:
             self.fates.harm = msgspec.structs.replace(harm, kind="among")
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from marsad.arabic.clitics import HIDDEN_ARTICLE, JOINER, SENSE
 from marsad.arabic.fold import fold_key
+from marsad.arabic.tokens import unmasked
 from marsad.grammar.lattice import Lattice, Match
 from marsad.grammar.lexicon import ARTICLE
 from marsad.grammar.trie import NameTrie
@@ -131,8 +132,8 @@ def _calls(labels: Iterable[str]) -> int:
 
 
 def tidy(text: str) -> str:
-    """A name's words without quotation marks, hashes and brackets."""
-    return " ".join(text.translate(_TIDY).split())
+    """A name's words in plain letters, without quotation marks, hashes and brackets."""
+    return " ".join(unmasked(text).translate(_TIDY).split())
 
 
 def joined(prefix: str) -> bool:
