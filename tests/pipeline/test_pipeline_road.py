@@ -129,6 +129,16 @@ def test_a_run_that_was_cut_off_after_sealing_is_healed_by_the_next(record: Path
     assert grave(record) == []
 
 
+def test_an_event_that_loses_its_last_claim_leaves_no_row_behind(record: Path, tmp_path: Path) -> None:
+    late = {**REPORTS[0], "report": "late", "text": "قُتل ثلاثة مدنيين في بلدة كفرنبل بغارة جوية أمس."}
+    add(record, written(tmp_path / "late.jsonl", [late]))
+    (ended,) = [event.event for event in pipeline.events(record).events if event.reports == ("late",)]
+    anew = {**late, "text": "سيطرت قوات النظام على بلدة خان شيخون أمس."}
+    add(record, written(tmp_path / "anew.jsonl", [anew]))
+    assert ended not in {event.event for event in pipeline.events(record).events}
+    assert grave(record) == []
+
+
 def test_a_changed_row_is_found_and_mended(record: Path) -> None:
     before = rows(record)
     with sqlite3.connect(record / pipeline.PROJECTION) as connection:

@@ -171,9 +171,12 @@ class Archive:
         found = (sealed_judgement(self._ledger.log.get(position)) for position in self._ledger.index.judgements)
         return (judgement for judgement in found if judgement)
 
-    def seal_names(self, given: Names) -> None:
-        """Log how the events' names have changed since the last time, if they have; to be called after reconciling."""
-        names.seal(self._ledger, given)
+    def seal_names(self, given: Names) -> frozenset[str]:
+        """Log how the events' names have changed since the last time, if they have; to be called after reconciling.
+
+        Returns former ids that lead nowhere any more.
+        """
+        return names.seal(self._ledger, given)
 
     def names(self) -> Names:
         """The names as last sealed: what reconciling needs as `before`, also on a rebuild."""

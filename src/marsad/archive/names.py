@@ -22,8 +22,8 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     gone_aliases: tuple[str, ...] = ()
 
 
-def seal(ledger: Ledger, names: Names) -> None:
-    """Log how the names have changed since the last time, if they have."""
+def seal(ledger: Ledger, names: Names) -> frozenset[str]:
+    """Log how the names have changed since the last time, if they have; returns former ids that lead nowhere now."""
     known = current(ledger)
     changes = Changes(
         events=_set(known.events, names.events),
@@ -34,6 +34,7 @@ def seal(ledger: Ledger, names: Names) -> None:
     if changes != Changes():
         (digest,) = ledger.objects.put([canonical(changes)])
         ledger.commit([names_draft(digest)])
+    return frozenset({*known.events, *known.aliases} - {*names.events, *names.aliases})
 
 
 def current(ledger: Ledger) -> Names:

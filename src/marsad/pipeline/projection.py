@@ -71,9 +71,15 @@ def quoted_from(archive: Archive) -> Callable[[SourcedClaim], str]:
     return quoted
 
 
-def keep_names(archive: Archive, result: Reconciled) -> None:
-    """Log the names of events, so that an old one always resolves."""
-    archive.seal_names(Names({event.event: event.claims for event in result.events}, result.aliases))
+def settled(archive: Archive, record: Path) -> Evidence:
+    """The evidence, with the names of its events logged, so that an old one always resolves.
+
+    An event that has ended is told once, when its name is taken away; what is kept must not speak of it.
+    """
+    evidence = evidence_of(archive, record)
+    result = evidence.result
+    ended = archive.seal_names(Names({event.event: event.claims for event in result.events}, result.aliases))
+    return evidence_of(archive, record) if ended else evidence
 
 
 def bring_up(store: Store, archive: Archive, evidence: Evidence) -> None:

@@ -12,7 +12,7 @@ from marsad.model.sealed import Acquisition
 from marsad.pipeline.awaiting import awaiting
 from marsad.pipeline.inputs import BATCH, Complain, Sealable, Tick, batches, intakes, sealables
 from marsad.pipeline.overlays import forget_packs, overlay_of
-from marsad.pipeline.projection import PROJECTION, Evidence, bring_up, evidence_of, keep_names
+from marsad.pipeline.projection import PROJECTION, Evidence, bring_up, settled
 from marsad.pipeline.readers import reader_for
 from marsad.read.reader import Reader
 from marsad.store.stores.sqlite import SqliteStore, replacing
@@ -58,8 +58,7 @@ def settle(record: Path, given: Given, *, tick: Tick) -> None:
 
 def _settled(archive: Archive, record: Path, reader: Reader, given: set[str], tick: Tick) -> Evidence:
     _read_sealed(archive, reader, given, tick)
-    evidence = evidence_of(archive, record)
-    keep_names(archive, evidence.result)
+    evidence = settled(archive, record)
     with SqliteStore(record / PROJECTION) as store:
         bring_up(store, archive, evidence)
     return evidence
@@ -78,11 +77,7 @@ def seal(archive: Archive, waiting: Iterable[list[Sealable]]) -> tuple[list[Acqu
 def rebuild(record: Path) -> Made:
     """A new projection from objects and log, by replaying sealed readings; it takes the old one's place."""
     with Archive.open(record, write=True) as archive:
-        evidence = evidence_of(archive, record)
-        size = archive.size
-        keep_names(archive, evidence.result)
-        if archive.size > size:  # an event that has ended is told once, when its name is taken away
-            evidence = evidence_of(archive, record)
+        evidence = settled(archive, record)
         with replacing(record / PROJECTION) as store:
             bring_up(store, archive, evidence)
         return Made(sum(1 for _ in archive.reports()), len(evidence.result.claims), len(evidence.result.events))
