@@ -13,6 +13,7 @@ import pytest
 from marsad import pipeline
 from marsad.archive import envelope
 from marsad.archive import notes as sealing
+from marsad.archive.agekeys import new_key
 from marsad.archive.archive import Archive
 from marsad.archive.entries import Draft
 from marsad.cli.export import Into
@@ -121,7 +122,7 @@ def test_opened_notes_are_what_was_taken_down(record: Path) -> None:
 
 
 def test_another_key_opens_nothing(record: Path, tmp_path: Path) -> None:
-    envelope.new_key(tmp_path / "other.key")
+    new_key(tmp_path / "other.key")
     with pytest.raises(InputError, match="opens none"):
         pipeline.events(record, Asked(), tmp_path / "other.key")
 

@@ -83,3 +83,8 @@ def lies(_file: BinaryIO, _name: str) -> Iterator[Found]:
             continue
     os._exit(0)
     yield
+
+
+def read(_file: BinaryIO, name: str) -> Iterator[Found]:
+    """A reader of lists that was turned: what it lists leads elsewhere, or is no list at all."""
+    yield Part(name="", data=b'{"key":"k","url":"file:///etc/passwd"}' if '"kind":"feed"' in name else b"noise")

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from marsad.archive import envelope
+from marsad.archive.agekeys import Secret, secrets
 from marsad.archive.entries import OBJECT, Draft, Opened, sensible
 from marsad.archive.files import TEMPORARY
 from marsad.archive.kinds import ATTACHMENT
@@ -49,17 +50,17 @@ def attach(ledger: Ledger, path: Path, of: str, anchor: str) -> Attachment:
 
 def attachments(ledger: Ledger, key: Path | None = None) -> Iterator[Attachment]:
     """All attachments, in log order; a key tells the names of those that belong to notes."""
-    secrets = envelope.secrets(key) if key else []
+    keys = secrets(key) if key else []
     for position in ledger.index.attachments:
         entry = ledger.log.get(position)
         if entry.has(OBJECT) and entry.has("of"):
-            yield _attachment(ledger, entry, _about(ledger, entry, secrets))
+            yield _attachment(ledger, entry, _about(ledger, entry, keys))
 
 
-def _about(ledger: Ledger, entry: Opened, secrets: list[envelope.Secret]) -> About | None:
+def _about(ledger: Ledger, entry: Opened, keys: list[Secret]) -> About | None:
     if not entry.has(ABOUT):
         return About(entry.value("file") or "", entry.value("media"))
-    plain = envelope.opened(ledger.objects.get(entry.value(ABOUT)), secrets) if secrets else None
+    plain = envelope.opened(ledger.objects.get(entry.value(ABOUT)), keys) if keys else None
     return parse(plain, About) if plain else None
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from marsad.archive import envelope
+from marsad.archive import agekeys, envelope
 from marsad.archive.entries import OBJECT, Draft, Opened
 from marsad.archive.kinds import CLAIMS, NOTE
 from marsad.archive.ledger import Ledger
@@ -31,7 +31,7 @@ def seal(ledger: Ledger, note: Note, reading: Reading) -> Noted:
 
 def opened(ledger: Ledger, key: Path) -> Iterator[SealedNote]:
     """The notes that the keys of a file open, in log order. InputError where there are notes and it opens none."""
-    secrets = envelope.secrets(key)
+    secrets = agekeys.secrets(key)
     found = 0
     positions = [position for position in ledger.index.notes if ledger.log.get(position).has(OBJECT)]
     for position in positions:
@@ -56,7 +56,7 @@ def digest_of(ledger: Ledger, note: str) -> str | None:
     return next((account for account in accounts if account and name(account) == note), None)
 
 
-def _opened(ledger: Ledger, entry: Opened, secrets: Sequence[envelope.Secret]) -> SealedNote | None:
+def _opened(ledger: Ledger, entry: Opened, secrets: Sequence[agekeys.Secret]) -> SealedNote | None:
     account, claims = entry.value(OBJECT), entry.value(CLAIMS)
     plain = envelope.opened(ledger.objects.get(account), secrets)
     read = plain and claims and envelope.opened(ledger.objects.get(claims), secrets)

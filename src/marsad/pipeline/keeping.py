@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from marsad.archive.agekeys import new_key
 from marsad.archive.archive import Archive
-from marsad.archive.backups.agekey import new_key
 from marsad.archive.backups.backup import back_up
 from marsad.archive.backups.restore import restore as restore_sealed
 from marsad.model.done import Made

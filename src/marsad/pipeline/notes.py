@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from marsad.archive import envelope
+from marsad.archive.agekeys import new_key
 from marsad.archive.archive import Archive
 from marsad.archive.extract import decode
 from marsad.archive.files import write_file
@@ -55,7 +56,7 @@ def new_note_key(record: Path, file: Path) -> str:
         mend = "a drive that is kept elsewhere is best"
         raise RecordError("the key would lie beside what it opens", where=str(file), mend=mend)
     with Archive.open(record, write=True) if Archive.is_record(record) else Archive.create(record) as archive:
-        public = envelope.new_key(file)
+        public = new_key(file)
         listed = record / envelope.RECIPIENTS
         before = listed.read_bytes() if listed.exists() else b""
         write_file(listed, before + (b"" if before.endswith(b"\n") or not before else b"\n") + f"{public}\n".encode())

@@ -13,9 +13,9 @@ import pyrage
 import pytest
 from sealed import fresh, intake, reading
 
+from marsad.archive.agekeys import new_key, secrets
 from marsad.archive.archive import Archive
 from marsad.archive.backups import contents as contents_of
-from marsad.archive.backups.agekey import identities, new_key
 from marsad.archive.backups.backup import back_up
 from marsad.archive.backups.contents import contents
 from marsad.archive.backups.restore import restore
@@ -70,7 +70,7 @@ def test_the_file_is_encrypted_and_its_key_is_its_owners(record: Path, key: Key,
     assert (tmp_path / "b.age").read_bytes().startswith(b"age-encryption.org/v1\n")
     assert b"log/entries" not in (tmp_path / "b.age").read_bytes()
     assert key[0].stat().st_mode & 0o077 == 0
-    assert [str(one.to_public()) for one in identities(key[0])] == [key[1]]
+    assert [str(one.to_public()) for one in secrets(key[0])] == [key[1]]
 
 
 WRITER = """
@@ -155,7 +155,7 @@ def test_another_key_opens_nothing(record: Path, key: Key, tmp_path: Path) -> No
     with pytest.raises(RecordError, match="not for this key"):
         restore(tmp_path / "b.age", tmp_path / "anew", tmp_path / "other.key")
     (tmp_path / "other.key").write_text("AGE-SECRET-KEY-1NO\n")
-    for name, what in (("none.key", "key cannot be read"), ("other.key", "key file is damaged")):
+    for name, what in (("none.key", "it cannot be read"), ("other.key", "no file of keys")):
         with pytest.raises(InputError, match=what):
             restore(tmp_path / "b.age", tmp_path / "anew", tmp_path / name)
 
@@ -169,7 +169,7 @@ def test_bad_places_are_told(record: Path, key: Key, tmp_path: Path) -> None:
             back_up(there, tmp_path / "c.age", [to])
     with pytest.raises(InputError, match="to whom"):
         back_up(record, tmp_path / "c.age", [])
-    with pytest.raises(InputError, match="something at this place"):
+    with pytest.raises(InputError, match="a file of this name"):
         new_key(key[0])
     assert not (tmp_path / "c.age").exists()
 

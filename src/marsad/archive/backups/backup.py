@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from marsad.archive.backups.agekey import recipient
+from marsad.archive.agekeys import public_key
 from marsad.archive.backups.contents import ErasedMeanwhileError, contents
 from marsad.archive.files import TEMPORARY, disk_error, sync_folder
 from marsad.errors import InputError, RecordError
@@ -42,7 +42,7 @@ def back_up(record: Path, target: Path, recipients: Sequence[str]) -> int:
 def _write(pieces: Iterator[bytes], path: Path, recipients: Sequence[str]) -> None:
     import pyrage  # noqa: PLC0415 - wanted for this alone
 
-    keys = [recipient(text) for text in recipients]
+    keys = [public_key(text) for text in recipients]
     if not keys:
         raise InputError(
             "a backup is encrypted: to whom?", mend="give `--to age1…`, or make a key with `--new-key FILE`"

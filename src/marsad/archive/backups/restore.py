@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-from marsad.archive.backups.agekey import identities
+from marsad.archive.agekeys import secrets
 from marsad.archive.files import TEMPORARY, disk_error, make_folder
 from marsad.archive.log import ENTRIES, HEAD, OPENINGS, SIGNED
 from marsad.archive.objects import Objects
@@ -84,7 +84,7 @@ class _Decrypting(threading.Thread):
         self.error: RecordError | None = None
         self._backup = backup
         try:
-            self._keys = identities(key)
+            self._keys = secrets(key)
             self._file = backup.open("rb")
         except BaseException:
             os.close(inlet)

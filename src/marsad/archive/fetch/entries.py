@@ -1,26 +1,21 @@
 """What a feed, a page of links or a sitemap lists: addresses, and what the list says of each."""
 
 import re
-from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
 
-import feedparser
-import httpx
-import lxml.etree
-import lxml.html
 import msgspec
 
+from marsad.archive.confined.client import confined
 from marsad.archive.fetch.location import located
 from marsad.archive.fetch.watchlist import Kind
+from marsad.archive.format import Limits, Part, Text
 from marsad.errors import InputError
-from marsad.model.canonical import canonical, digest
+from marsad.model.canonical import canonical, parse
 
 MOST = 1000
 """Entries of one list that are looked at; more of a feed or sitemap are its past."""
-LONGEST_WORDS = 20_000
-_ENTITY = re.compile(rb"<!ENTITY|<\x00?!\x00?E\x00?N\x00?T\x00?I\x00?T\x00?Y")
-_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,100}encoding=")
+_READER = "marsad.archive.fetch.listing"
+_LIMITS = Limits(output=64 << 20)
 _MARKUP = re.compile(r"<[^>]*>")
 _MEND = "open it in a browser; FEEDS.toml may name the wrong kind"
 
@@ -38,126 +33,36 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """The entry is a list itself: a sitemap in a sitemap."""
 
 
-def entries(data: bytes, kind: Kind, *, media: str, base: str, links: str) -> list[Entry]:
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """How a list is to be read: its kind, what its server calls it, its address, and which links are wanted."""
+
+    kind: Kind
+    media: str
+    base: str
+    links: str
+
+
+def entries(data: bytes, asked: Asked) -> list[Entry]:
     """What a list holds, each address once, in its order; InputError where it cannot be read as that kind of list."""
-    readers = {"feed": _feed, "listing": _listing, "sitemap": _sitemap}
+    found = confined().read(f"{_READER}:read", data, canonical(asked).decode(), _LIMITS)
+    return [_entry(part.data) for part in found if isinstance(part, Part)][:MOST]
+
+
+def _entry(said: bytes) -> Entry:
+    """An entry as the child wrote it, whose word is not taken for an address."""
     try:
-        found = list(readers[kind](data, media))
-    except InputError:
-        raise
-    except Exception as error:  # parsers raise what they do not name
-        raise InputError(f"its list cannot be read ({type(error).__name__})", where=base, mend=_MEND) from error
-    wanted = re.compile(links)
-    kept: dict[str, Entry] = {}
-    for entry in _absolute(found, base):
-        if not entry.url or entry.list or wanted.search(entry.url):
-            kept.setdefault(entry.url or entry.key, entry)
-    return list(kept.values())[:MOST]
-
-
-def _absolute(found: Iterable[Entry], base: str) -> Iterator[Entry]:
-    """Entries with absolute addresses; one whose address cannot be asked for stands on its own words."""
-    root = httpx.URL(base)
-    for entry in found:
-        url = ""
-        if entry.url:
-            try:
-                url = str(located(entry.url, root))
-            except InputError:
-                url = ""
-        if url or entry.words:
-            yield msgspec.structs.replace(entry, url=url)
-
-
-def _feed(data: bytes, media: str) -> Iterator[Entry]:
-    if _ENTITY.search(data):
-        raise InputError("it declares entities of its own, as bombs do", mend="get the feed anew from its outlet")
-    declared = _ENCODING.match(data)  # the file knows better than its server, which has one word for all files
-    headers = {"content-type": media.partition(";")[0] if declared else media}
-    feed = feedparser.parse(data, response_headers=headers, resolve_relative_uris=False)
-    if not feed.entries and not feed.get("version"):
-        raise InputError("it is no RSS or Atom feed", mend=_MEND)
-    for entry in feed.entries[:MOST]:
-        yield _entry(entry)
-
-
-def _entry(entry: Any) -> Entry:  # noqa: ANN401 - feedparser's dictionaries
-    bodies = [str(part.get("value") or "") for part in entry.get("content") or ()]
-    words = max([*bodies, str(entry.get("summary") or "")], key=len)[:LONGEST_WORDS]
-    title, link = str(entry.get("title") or ""), str(entry.get("link") or "")
-    stamp = str(entry.get("updated") or entry.get("published") or "")
-    when = entry.get("published_parsed") or entry.get("updated_parsed")
-    return Entry(
-        key=str(entry.get("id") or link or digest(words.encode("utf-8", "replace"))),
-        url=link,
-        title=title,
-        words=words,
-        published=_day(when),
-        mark=_mark(title, words, stamp),
-    )
-
-
-def _day(when: Any) -> date | None:  # noqa: ANN401 - a time.struct_time or nothing
-    try:
-        return date(*when[:3]) if when else None
-    except (TypeError, ValueError):
-        return None
-
-
-def _listing(data: bytes, media: str) -> Iterator[Entry]:
-    """The links of a page; the words of a link are its title and change nothing."""
-    charset = re.search(r"charset=([\w-]+)", media)
-    parser = lxml.html.HTMLParser(encoding=charset[1] if charset else None, no_network=True, huge_tree=False)
-    tree = lxml.html.document_fromstring(data, parser=parser)
-    base = tree.xpath("string(//base/@href)")
-    for link in tree.iterfind(".//a[@href]"):
-        href = str(link.get("href"))
-        yield Entry(key=href, url=_joined(str(base), href), title=" ".join(link.text_content().split())[:300])
-
-
-def _joined(base: str, href: str) -> str:
-    return str(httpx.URL(base).join(href)) if base else href
-
-
-def _sitemap(data: bytes, _media: str) -> Iterator[Entry]:
-    """The addresses of a sitemap, or the sitemaps of an index (sitemaps.org 0.9), the last changed first."""
-    parser = lxml.etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True)
-    tree = lxml.etree.fromstring(data, parser=parser)
-    if tree is None:
-        raise InputError("it is no sitemap", mend=_MEND)
-    found = []
-    for row in tree.iter("{*}url", "{*}sitemap"):
-        said = {lxml.etree.QName(part).localname: (part.text or "").strip() for part in row.iter() if _is_element(part)}
-        if said.get("loc"):
-            found.append((said.get("publication_date") or "", said.get("lastmod") or "", said, row))
-    found.sort(key=lambda line: line[1] or line[0], reverse=True)
-    for published, modified, said, row in found[:MOST]:
-        yield Entry(
-            key=said["loc"],
-            url=said["loc"],
-            title=said.get("title", ""),
-            published=_written(published),
-            mark=_mark(modified),
-            list=lxml.etree.QName(row).localname == "sitemap",
-        )
-
-
-def _is_element(part: Any) -> bool:  # noqa: ANN401 - lxml's comments and instructions have no name
-    return isinstance(part.tag, str)
-
-
-def _written(day: str) -> date | None:
-    try:
-        return date.fromisoformat(day[:10])
-    except ValueError:
-        return None
-
-
-def _mark(*said: str) -> str:
-    return digest(canonical(said))[:16] if any(said) else ""
+        entry = parse(said, Entry)
+        return msgspec.structs.replace(entry, url=str(located(entry.url))) if entry.url else entry
+    except msgspec.DecodeError as error:
+        raise InputError("its reader failed on it (noise)", mend=_MEND) from error
 
 
 def plain(words: str) -> str:
-    """The words of an entry without its markup."""
-    text = lxml.html.fromstring(f"<div>{words}</div>").text_content() if _MARKUP.search(words) else words
-    return str(text).strip()
+    """The words of an entry without its markup; where that cannot be read, without what looks like some."""
+    if not _MARKUP.search(words):
+        return words.strip()
+    try:
+        found = list(confined().read(f"{_READER}:words", words.encode("utf-8", "surrogatepass"), "", _LIMITS))
+    except InputError:
+        found = [Text(text=_MARKUP.sub(" ", words), extractor="")]
+    return "".join(one.text for one in found if isinstance(one, Text)).strip()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from random import Random
 
-from marsad.archive.fetch.entries import Entry, entries
+from marsad.archive.fetch.entries import Asked, Entry, entries
 from marsad.archive.fetch.pace import pause, spread
 from marsad.archive.fetch.pages import page_id, told_by_entry
 from marsad.archive.fetch.robots import Rule
@@ -100,7 +100,7 @@ class Polls:
     def _listed(self, feed: Feed, visit: Visit) -> list[Entry]:
         if not visit.good:
             raise InputError(visit.failure or f"the server answers {visit.status}", mend=visit.mend)
-        return entries(visit.body, feed.kind, media=visit.media, base=visit.url, links=feed.links)
+        return entries(visit.body, Asked(kind=feed.kind, media=visit.media, base=visit.url, links=feed.links))
 
     def _failed(self, state: FeedState, error: InputError, due: float) -> Iterator[MarsadError]:
         """The first failure of a row is told; the feed's health shows the rest."""
