@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from marsad import pipeline
+from marsad.archive.fetch.state import FeedState, States
 
 Run = Callable[..., Any]
 GOOD = {"report": "good", "published": "2016-12-06", "text": "قُتل خمسة مدنيين أمس بقصف على حي الشعار في حلب."}
@@ -68,6 +69,19 @@ def test_status_tells_the_checkpoint_and_the_entries_behind_it(marsad: Run, reco
     assert "1 entries" in marsad("status").text
     (record / "log" / "checkpoint.note").write_bytes(b"\xff")
     assert stands(marsad)["signed"] is None
+
+
+def test_status_says_how_watched_feeds_are(marsad: Run, record: Path) -> None:
+    assert stands(marsad)["feeds"] == []
+    for url, failures, error in (("https://b.example/rss", 3, "nobody answers"), ("https://a.example/rss", 0, "")):
+        States(record).save(FeedState(url=url, asked=1.48e9, listed=1, failures=failures, error=error))
+    (record / "watch" / "damaged.json").write_bytes(b"{}")
+    told = stands(marsad)["feeds"]
+    assert [(feed["url"], feed["state"]) for feed in told] == [
+        ("https://a.example/rss", "silent"),
+        ("https://b.example/rss", "failing"),
+    ]
+    assert "nobody answers" in marsad("status").text.replace("\n", " ")
 
 
 def test_status_speaks_arabic_too(marsad_process: Run, marsad: Run, record: Path, tmp_path: Path) -> None:

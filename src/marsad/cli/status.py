@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from marsad.cli.feedstable import feeds_table
 from marsad.cli.flags import Record, Shape, folder
 from marsad.cli.show import table
 from marsad.cli.stream import write_lines, write_text
@@ -22,8 +23,8 @@ def status(days: Days = 7, record: Record = None, form: Shape = "table") -> None
     """Print how the record stands; nothing in it is changed."""
     from marsad import pipeline
 
-    since = datetime.now(UTC).date() - timedelta(days=days - 1)
-    standing = pipeline.standing(folder(record), since)
+    now = datetime.now(UTC)
+    standing = pipeline.standing(folder(record), now.date() - timedelta(days=days - 1), now)
     if form == "jsonl":
         write_lines([standing])
     else:
@@ -36,6 +37,8 @@ def _page(standing: Standing) -> None:
     table(say("title.came", n=standing.entries, last=_time(standing.last)), [say("column.day"), *kinds], rows)
     _reasons("title.failed", standing.failed)
     _reasons("title.doubts", standing.doubts)
+    if standing.feeds:
+        feeds_table(standing.feeds)
     write_text("\n".join(_rest(standing)) + "\n")
 
 

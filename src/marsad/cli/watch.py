@@ -12,12 +12,13 @@ from typing import Annotated, Any
 import typer
 
 from marsad.cli.complaints import Complaints
+from marsad.cli.feedstable import feeds_table
 from marsad.cli.flags import ReaderName, Record, Shape, folder, reader
 from marsad.cli.progress import progress
-from marsad.cli.show import shown, table
+from marsad.cli.show import shown
 from marsad.cli.stream import write_lines, write_text
 from marsad.cli.words import words
-from marsad.model.came import Came, Health
+from marsad.model.came import Came
 from marsad.model.done import Given
 from marsad.settings import settings
 
@@ -45,7 +46,7 @@ def watch(
         told, doubts = pipeline.feeds_health(folder(record), feeds, datetime.now(UTC))
         for doubt in doubts:
             complaints(doubt)
-        _healths(told) if form == "table" else write_lines(told)
+        feeds_table(told) if form == "table" else write_lines(told)
         return
     came: list[int] = []
 
@@ -70,20 +71,6 @@ def line(came: Came) -> str:
     if came.near:
         told.append("  " + say("watch.near", report=came.near, share=f"{came.similarity:.0%}"))
     return "\n".join(told)
-
-
-def _healths(told: list[Health]) -> None:
-    columns = [say(f"column.{name}") for name in ("feed", "health", "fresh", "taken", "revised", "given_up", "waiting")]
-    rows = (
-        (
-            shown(one.url),
-            say(f"health.{one.state}") + (f": {words().translated(one.error)}" if one.error else ""),
-            one.fresh.isoformat(" ", "minutes") if one.fresh else "—",
-            *(str(number) for number in (one.taken, one.revised, one.given_up, one.waiting)),
-        )
-        for one in told
-    )
-    table(say("title.feeds", n=len(told)), columns, rows)
 
 
 @contextmanager

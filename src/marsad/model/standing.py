@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 import msgspec
 
+from marsad.model.came import Health
+
 
 class Came(msgspec.Struct, frozen=True):
     """How many entries of each kind were logged on a day (UTC)."""
@@ -50,7 +52,10 @@ class Waits(msgspec.Struct, frozen=True):
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole: `came` holds the days asked for, `failed` and `doubts` are of all days, the most frequent first."""
+    """The whole: `came` holds the days asked for, `failed` and `doubts` are of all days, the most frequent first.
+
+    `feeds`: every feed that was ever watched, by its address.
+    """
 
     entries: int
     last: datetime
@@ -61,3 +66,4 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     disk: Disk
     signed: Signed | None
     waits: Waits
+    feeds: tuple[Health, ...] = ()

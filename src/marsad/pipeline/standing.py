@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from marsad.archive.archive import Archive
+from marsad.archive.fetch.health import health
+from marsad.archive.fetch.state import States
 from marsad.archive.log import SIGNED
 from marsad.model.standing import Disk, Signed, Standing, Waits
 from marsad.pipeline.projection import PROJECTION
@@ -15,8 +17,8 @@ CHECKPOINT = f"log/{SIGNED}"
 """A C2SP checkpoint: origin, number of entries, root, a blank line, signatures."""
 
 
-def standing(record: Path, since: date) -> Standing:
-    """What came in since a day (UTC), what failed and why, disk, last checkpoint, what waits."""
+def standing(record: Path, since: date, now: datetime) -> Standing:
+    """What came in since a day (UTC), what failed and why, disk, last checkpoint, what waits, and how feeds are now."""
     with Archive.open(record) as archive:
         tally = archive.tally()
         size = archive.size
@@ -38,6 +40,7 @@ def standing(record: Path, since: date) -> Standing:
         disk=_disk(record),
         signed=signed,
         waits=waits,
+        feeds=tuple(sorted((health(state, now) for state in States(record).all()), key=lambda feed: feed.url)),
     )
 
 

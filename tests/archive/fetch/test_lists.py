@@ -77,7 +77,7 @@ def turned(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_a_child_that_was_turned_names_no_address_and_no_entry() -> None:
     with pytest.raises(InputError, match="only http and https"):
         entries(b"", asked("feed"))
-    with pytest.raises(InputError, match="its reader failed on it"):
+    with pytest.raises(InputError, match="its list cannot be read"):
         entries(b"", asked("listing"))
 
 

@@ -54,7 +54,7 @@ def _entry(said: bytes) -> Entry:
         entry = parse(said, Entry)
         return msgspec.structs.replace(entry, url=str(located(entry.url))) if entry.url else entry
     except msgspec.DecodeError as error:
-        raise InputError("its reader failed on it (noise)", mend=_MEND) from error
+        raise InputError(f"its list cannot be read ({type(error).__name__})", mend=_MEND) from error
 
 
 def plain(words: str) -> str:

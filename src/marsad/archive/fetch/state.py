@@ -4,6 +4,8 @@
 without it, and one that is lost costs a second look at what the feed lists.
 """
 
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -89,6 +91,12 @@ class States:
             mend = "nothing is lost: what the feed lists is looked at once more"
             told.append(Doubt("where the watching of a feed stood cannot be read", where=str(path), mend=mend))
             return FeedState(url=url)
+
+    def all(self) -> Iterator[FeedState]:
+        """The state of every feed that was ever watched; damaged ones, which `verify` names, are passed over."""
+        for path in sorted(self._folder.glob("*.json")):
+            with suppress(OSError, msgspec.DecodeError):
+                yield read_state(path.read_bytes())
 
     def save(self, state: FeedState) -> None:
         """Write the state durably."""
