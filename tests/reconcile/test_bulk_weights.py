@@ -1,65 +1,21 @@
 """Splink, given the table of weights, weighs every pair as the small function at home does."""
 
 import json
-from collections.abc import Sequence
-from functools import partial
-from typing import Any
 
 import duckdb
 import msgspec
 import pyarrow as pa
-from hand import WORLD, days, party, people, told
+from hand import WORLD
+from motley import made_up, quoted
 
-from marsad.model.period import Period
-from marsad.model.sourced import SourcedClaim
-from marsad.reconcile.block import kind_groups, pairs
+from marsad.reconcile.block import kind_groups
 from marsad.reconcile.bulk import linker
 from marsad.reconcile.bulk.columns import key_rows, row, schema
 from marsad.reconcile.edge import Edge
+from marsad.reconcile.meet import pairs
 from marsad.reconcile.node import Node, nodes
 from marsad.reconcile.pair import Comparer
 from marsad.reconcile.weights import Weights, built_in
-
-KINDS = ("airstrike", "shelling", "chemical", "toll", "violence", "control", "clash", "detention")
-CHANGES = {"control": ("gained", "lost", "holds"), "detention": ("released", None)}
-PLACES = ("mill", "wells", "quarter", "east", "city", "north", "hamlet", "كرم الرمان", "الرمان", ("mill", "hamlet"), ())
-DAYS: tuple[Period | int | None, ...] = (6, 7, 9, None, days(4, 20), days(5, 7), Period(None, None, "unknown"))
-
-
-def chosen(at: int, choices: Sequence[Any], step: int) -> Any:
-    """One of the choices, another one as the number goes on."""
-    return choices[(at * step + at // len(choices)) % len(choices)]
-
-
-def made_up(count: int) -> list[SourcedClaim]:
-    """Claims that differ in every field that a feature looks at, the same ones each time."""
-    claims = []
-    for at in range(count):
-        pick = partial(chosen, at)
-        kind, dead = pick(KINDS, 3), pick((None, 2, 5, 9, 14), 7)
-        claims.append(
-            told(
-                kind,
-                pick(PLACES, 5),
-                pick(DAYS, 11),
-                [people(dead, high=None if at % 4 == 0 else dead)] if dead else [],
-                actor=pick(("army", "guard", "front", "رجال", None), 3),
-                target=party(pick(("brigade", None, "ناس"), 2)),
-                by=pick((["monitor"], ["ministry"], [], ["paper", "monitor"]), 3),
-                report=f"report {at % 17}",
-                published=pick((5, 7, 8, 19), 3),
-                change=pick(CHANGES[kind], 2) if kind in CHANGES else None,
-                means=pick(("rocket", None, "drone"), 5),
-                site=pick((None, "school", "market"), 7),
-            )
-        )
-    return claims
-
-
-def quoted(sourced: SourcedClaim) -> str:
-    """Some words that depend on the claim alone."""
-    number = int(sourced.claim.id[:4], 16)
-    return " ".join(f"word{(number * step) % 12}" for step in range(1, 7)) if number % 5 else ""
 
 
 def both(known: dict[str, Node], weights: Weights) -> tuple[dict[tuple[str, str], Edge], dict[tuple[str, str], Edge]]:

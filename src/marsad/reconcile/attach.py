@@ -66,31 +66,34 @@ def _summed(group: Sequence[Node], world: World) -> _Group:
 
 
 class _Index:
-    """Groups by kind group and by the places that they happened at or inside of."""
+    """Groups by kind group, by the places that they happened at or inside of, and by months of days."""
 
     def __init__(self, groups: Sequence[Sequence[Node]], weights: Weights, world: World, verdicts: Verdicts) -> None:
         self._groups = {group[0].id: _summed(group, world) for group in groups}
         self._home = {node.id: group[0].id for group in groups for node in group}
         self._weights, self._world = weights, world
         self._kinds = kind_groups(weights)
-        self._at: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-        self._inside: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        self._at: defaultdict[tuple[str, str, int], set[str]] = defaultdict(set)
+        self._inside: defaultdict[tuple[str, str, int], set[str]] = defaultdict(set)
         self._in_report: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         self._judged: defaultdict[str, list[tuple[str, bool]]] = defaultdict(list)
         for group in groups:
-            for node in group:
-                self._put(group[0].id, node, self._kinds[node.claim.kind])
+            self._put(group[0].id, group)
         for (one, other), same in reversed(list(verdicts.items())):
             self._judged[one].append((other, same))
             self._judged[other].append((one, same))
 
-    def _put(self, name: str, node: Node, kind: str) -> None:
-        for spot in node.spots:
-            self._at[kind, spot.key].add(name)
-            for key in (spot.key, *spot.ancestors):
-                self._inside[kind, key].add(name)
-        for report in node.reports:
-            self._in_report[kind, report].add(name)
+    def _put(self, name: str, group: Sequence[Node]) -> None:
+        windows = (Window(w.end if w.start is None else w.start, w.end) for w in self._groups[name].windows)
+        filed = [parts if len(parts) <= _PART else (_LONG,) for parts in map(_parts, windows)]
+        for kind, spot in {(self._kinds[node.claim.kind], spot) for node in group for spot in node.spots}:
+            for part in {part for parts in filed for part in parts}:
+                self._at[kind, spot.key, part].add(name)
+                for key in (spot.key, *spot.ancestors):
+                    self._inside[kind, key, part].add(name)
+        for node in group:
+            for report in node.reports:
+                self._in_report[self._kinds[node.claim.kind], report].add(name)
 
     def places_of(self, aside: Node) -> list[str]:
         """The groups that a total or prospect speaks of; what people judged of it and a claim of a group goes first."""
@@ -105,22 +108,34 @@ class _Index:
         here = side_key(aside.claim.actor, self._world.side, fold_key) if aside.claim.kind != "control" else None
         return {
             name
-            for name in self._near(aside)
+            for name in self._near(aside, days)
             if (here is None or not (sides := self._groups[name].sides) or here in sides)
             and any(self._weights.akin(aside.claim.kind, kind) for kind in self._groups[name].kinds)
             and any(_within(window, days) for window in self._groups[name].windows)
         }
 
-    def _near(self, aside: Node) -> set[str]:
+    def _near(self, aside: Node, days: Window) -> set[str]:
         kind = self._kinds[aside.claim.kind]
         if not aside.spots:
             return set().union(*(self._in_report.get((kind, report), set()) for report in aside.reports))
         near: set[str] = set()
-        for spot in aside.spots:
-            near |= self._inside.get((kind, spot.key), set())
-            if aside.claim.modality == "prospect":
-                near |= set().union(*(self._at.get((kind, key), set()) for key in spot.ancestors), set())
+        for part in (*_parts(days), _LONG):
+            for spot in aside.spots:
+                near |= self._inside.get((kind, spot.key, part), set())
+                if aside.claim.modality == "prospect":
+                    near |= set().union(*(self._at.get((kind, key, part), set()) for key in spot.ancestors), set())
         return near
+
+
+_PART, _LONG = 32, -1
+"""Days that are filed together; under which number a window is filed that reaches into more than so many parts."""
+
+
+def _parts(days: Window) -> range:
+    """The parts of the calendar that the days reach into; none where either end is open (see `_within`)."""
+    if days.start is None or days.end is None:
+        return range(0)
+    return range(days.start // _PART, days.end // _PART + 1)
 
 
 def reach(aside: Node, weights: Weights) -> Window:

@@ -5,9 +5,8 @@ visitors do not meet, so that a governorate does not bring all its towns togethe
 """
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from typing import get_args
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, get_args
 
 from marsad.model.vocabulary import Kind
 from marsad.reconcile.node import Node, Spot
@@ -21,22 +20,12 @@ _CELL = (0.5, 0.75)
 _HALF = 0.5
 
 
-def pairs(nodes: Mapping[str, Node], weights: Weights) -> Iterator[Pair]:
-    """Each pair once, smaller id first, in sorted order."""
-    group = kind_groups(weights)
-    owners: defaultdict[Key, set[str]] = defaultdict(set)
-    visitors: defaultdict[Key, set[str]] = defaultdict(set)
-    for node in nodes.values():
-        for key, owns in keys(node, group[node.claim.kind], weights):
-            (owners if owns else visitors)[key].add(node.id)
-    met = {
-        (min(one, other), max(one, other))
-        for key, here in owners.items()
-        for one in here
-        for other in here | visitors.get(key, set())
-        if one != other
-    }
-    yield from sorted(met)
+class Held(NamedTuple):
+    """Keys by place, without their day: owned, visited, and visited on days that a claim may recall."""
+
+    owned: tuple[Key, ...]
+    visited: tuple[Key, ...]
+    recalled: tuple[Key, ...]
 
 
 def kind_groups(weights: Weights) -> dict[Kind, str]:
@@ -52,39 +41,56 @@ def keys(node: Node, group: str, weights: Weights) -> Iterator[tuple[Key, bool]]
     """Every key of a claim, and whether it owns it."""
     for report in node.reports:
         yield (group, "report", report), True
-    for day in _recalled(node, weights):
-        yield from (((group, "place", spot.key, day), False) for spot in node.spots if not spot.wide)
-    for day in _days(node, weights):
-        for place, owns in _places(node.spots):
-            yield (group, "place", place, day), owns
-        for outcome, (low, high) in node.figures.items():
-            if low == high and low >= 2:  # noqa: PLR2004 - a lone victim tells nothing apart
-                yield (group, "figure", outcome, low, day), True
+    places, figures = at_places(node.spots, group), of_figures(node, group)
+    for day in recalled_days(node, weights):
+        yield from (((*key, day), False) for key in places.recalled)
+    for day in own_days(node, weights):
+        yield from (((*key, day), True) for key in (*places.owned, *figures))
+        yield from (((*key, day), False) for key in places.visited)
 
 
-def _days(node: Node, weights: Weights) -> Iterable[int]:
+def at_places(spots: tuple[Spot, ...], group: str) -> Held:
+    """The keys that a claim of this group holds by its places."""
+    told = [(place, owns) for spot in spots for place, owns in _places(spot)]
+    return Held(
+        owned=tuple(dict.fromkeys((group, "place", place) for place, owns in told if owns)),
+        visited=tuple(dict.fromkeys((group, "place", place) for place, owns in told if not owns)),
+        recalled=tuple((group, "place", spot.key) for spot in spots if not spot.wide),
+    )
+
+
+def of_figures(node: Node, group: str) -> tuple[Key, ...]:
+    """The keys that a claim owns by its exact figures; a lone victim tells nothing apart."""
+    return tuple(
+        (group, "figure", outcome, low)
+        for outcome, (low, high) in node.figures.items()
+        if low == high and low >= 2  # noqa: PLR2004 - two at least
+    )
+
+
+def own_days(node: Node, weights: Weights) -> Iterable[int]:
+    """The days on which a claim holds its keys; none where they are many or open."""
     start, end = node.window.start, node.window.end
     if start is None or end is None or end - start >= weights.days.span:
         return ()
     return range(start, end + weights.days.slack + 1)
 
 
-def _recalled(node: Node, weights: Weights) -> Iterable[int]:
+def recalled_days(node: Node, weights: Weights) -> Iterable[int]:
     """Days before those that a claim without a day is presumed to speak of, on which it may be known already."""
     if not node.window.presumed or node.said is None:
         return ()
     return range(node.said - weights.days.recall, node.said - weights.days.presumed)
 
 
-def _places(spots: tuple[Spot, ...]) -> Iterator[tuple[str, bool]]:
-    """Own places, containers, the last word of an unresolved name; and the cells of the map around a fine place."""
-    for spot in spots:
-        yield spot.key, True
-        yield from ((container, False) for container in spot.ancestors)
-        if spot.key.startswith("~"):
-            yield from ((f"~{word}", False) for word in spot.words if f"~{word}" != spot.key)
-        elif spot.lat is not None and spot.lon is not None and not spot.wide:
-            yield from _cells(spot.lat, spot.lon)
+def _places(spot: Spot) -> Iterator[tuple[str, bool]]:
+    """The place, its containers, the words of an unresolved name; and the cells of the map around a fine place."""
+    yield spot.key, True
+    yield from ((container, False) for container in spot.ancestors)
+    if spot.key.startswith("~"):
+        yield from ((f"~{word}", False) for word in spot.words if f"~{word}" != spot.key)
+    elif spot.lat is not None and spot.lon is not None and not spot.wide:
+        yield from _cells(spot.lat, spot.lon)
 
 
 def _cells(lat: float, lon: float) -> Iterator[tuple[str, bool]]:

@@ -11,9 +11,10 @@ from marsad.model.period import Period
 from marsad.model.vocabulary import Change, Kind, PlacePrecision
 from marsad.model.world import World
 from marsad.reconcile.node import Node, Spot, spot
-from marsad.reconcile.status import voices_of
 
 Said = TypeVar("Said")
+Voices = Mapping[str, str]
+"""The independent voice of each claim of a group (`status.voices_of`)."""
 _FINENESS = {precision: at for at, precision in enumerate(get_args(PlacePrecision))}
 _KINDS = {kind: at for at, kind in enumerate(get_args(Kind))}
 
@@ -23,9 +24,8 @@ def telling(group: Sequence[Node]) -> Sequence[Node]:
     return [node for node in group if node.claim.stance == "asserts"] or group
 
 
-def kind_and_change(group: Sequence[Node]) -> tuple[Kind, Change | None]:
+def kind_and_change(group: Sequence[Node], voice: Voices) -> tuple[Kind, Change | None]:
     """The kind that most voices give, a named kind of happening before a mere toll; and the change of those claims."""
-    voice = voices_of(group)
     votes = _votes((node.claim.kind, voice[node.id]) for node in telling(group))
     kind = min(votes, key=lambda k: (k == "toll", -len(votes[k]), _KINDS[k]))
     of_kind = [node for node in telling(group) if node.claim.kind == kind]
@@ -42,12 +42,11 @@ def _votes(said: Iterable[tuple[Said, str]]) -> dict[Said, set[str]]:
     return dict(votes)
 
 
-def period(group: Sequence[Node]) -> Period | None:
+def period(group: Sequence[Node], voice: Voices) -> Period | None:
     """The finest period that a claim gives, of those the one that most voices give, of those the earliest.
 
     With no day told at all, what is left is that it had happened when it was first published.
     """
-    voice = voices_of(group)
     votes = _votes((node.claim.date, voice[node.id]) for node in telling(group) if node.claim.date)
     known = {told: by for told, by in votes.items() if told.start and told.end}
     if known:
@@ -100,9 +99,8 @@ def _touch(one: Spot, other: Spot) -> bool:
     return one.key == other.key or one.key in other.ancestors or other.key in one.ancestors
 
 
-def party(group: Sequence[Node], role: str) -> Name | None:
+def party(group: Sequence[Node], role: str, voice: Voices) -> Name | None:
     """The actor or target that most voices name, one that a pack knows first; null where nobody names any."""
-    voice = voices_of(group)
     names = [(name, voice[node.id]) for node in telling(group) if (name := getattr(node.claim, role))]
     votes = _votes((name.id or fold_key(name.text), who) for name, who in names)
     if not votes:

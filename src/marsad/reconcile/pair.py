@@ -4,7 +4,7 @@ Levels are discrete, as Splink's are, so that a bulk linker reaches the same wei
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import get_args
 
 import msgspec
@@ -64,15 +64,23 @@ class Comparer:
     def compare(self, a: Node, b: Node) -> Comparison:
         """The pair's levels and weight, the same whichever comes first."""
         one, other = sorted((a, b), key=lambda node: node.id)
+        levels = {feature: self.level(feature, one, other) for feature in self._features}
+        weight, never = self.weight_of(levels)
         table = self.weights.feature
-        levels: list[tuple[str, str, float]] = []
-        for feature, level_of in self._features.items():
-            level = level_of(one, other)
-            levels.append((feature, level, table[feature][level]))
-        weight = math.fsum([self.weights.prior, *(weight for _, _, weight in levels)])
+        return Comparison(
+            one.id, other.id, tuple((f, level, table[f][level]) for f, level in levels.items()), weight, never
+        )
+
+    def level(self, feature: str, one: Node, other: Node) -> str:
+        """One feature's level, smaller id first. What it looks at of a claim stands in `weigh.ASPECTS` too."""
+        return self._features[feature](one, other)
+
+    def weight_of(self, levels: Mapping[str, str]) -> tuple[float, str | None]:
+        """The weight of a pair with these levels, and the feature that keeps the two apart."""
+        table = self.weights.feature
+        weight = math.fsum([self.weights.prior, *(table[feature][level] for feature, level in levels.items())])
         bars = self._never if weight > 0 else self._never_or_alone
-        never = next((feature for feature, level, _ in levels if (feature, level) in bars), None)
-        return Comparison(one.id, other.id, tuple(levels), weight, never)
+        return weight, next((feature for feature in self._features if (feature, levels[feature]) in bars), None)
 
     def edge(self, a: Node, b: Node) -> Edge:
         """The pair's weight without its reasons."""

@@ -11,14 +11,15 @@ from marsad.model.sourced import SourcedClaim
 from marsad.model.world import UNKNOWN_WORLD, World
 from marsad.reconcile import compose
 from marsad.reconcile.attach import Attached, attach
-from marsad.reconcile.block import Pair, pairs
-from marsad.reconcile.cluster import clusters
+from marsad.reconcile.block import Pair
 from marsad.reconcile.identity import name_events
 from marsad.reconcile.judged import judged
 from marsad.reconcile.node import Node, Quoted, no_words, nodes
 from marsad.reconcile.pair import Comparer
+from marsad.reconcile.parts import grouped
 from marsad.reconcile.sound import unsound
-from marsad.reconcile.status import status
+from marsad.reconcile.status import status, voices_of
+from marsad.reconcile.weigh import Weigher
 from marsad.reconcile.weights import built_in
 
 Tally = Callable[[Iterable[SourcedClaim]], tuple[EventCount, ...]]
@@ -45,10 +46,8 @@ def reconcile(  # noqa: PLR0913 - all that an event hangs on
     sound = [sourced for sourced in bench.claims if sourced.claim.id not in bad]
     known = nodes(sound, world, weights.days.presumed, quoted)
     telling = {claim: node for claim, node in known.items() if tells_an_event(node)}
-    comparer = Comparer(weights, world)
     verdicts = {pair: same for pair, same in bench.pairs.items() if telling.keys() >= set(pair)}
-    edges = (comparer.edge(telling[one], telling[other]) for one, other in pairs(telling, weights))
-    groups, overruled = clusters(telling, edges, verdicts, weights.unmet)
+    groups, overruled = grouped(telling, Weigher(Comparer(weights, world)), weights, verdicts)
     asides = [node for claim, node in known.items() if claim not in telling]
     gathered = [compose.by_id(known, group) for group in groups]
     attached = attach(asides, gathered, weights, world, bench.pairs)
@@ -85,18 +84,19 @@ def _events(
 
 
 def _event(group: Sequence[Node], name: str, attached: Attached, tally: Tally, world: World) -> Event:
-    kind, change = compose.kind_and_change(group)
+    voice = voices_of(group)
+    kind, change = compose.kind_and_change(group, voice)
     first = group[0].id
     return Event(
         event=name,
         kind=kind,
         change=change,
-        date=compose.period(group),
+        date=compose.period(group, voice),
         places=compose.places(group, world),
-        actor=compose.party(group, "actor"),
-        target=compose.party(group, "target"),
+        actor=compose.party(group, "actor", voice),
+        target=compose.party(group, "target", voice),
         counts=tally(sourced for node in group for sourced in node.told),
-        status=status(group, world),
+        status=status(group, voice, world),
         totals=attached.totals.get(first, ()),
         prospects=attached.prospects.get(first, ()),
         claims=tuple(node.id for node in group),

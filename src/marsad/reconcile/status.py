@@ -24,9 +24,8 @@ def voices_of(group: Sequence[Node]) -> dict[str, str]:
     return voices((sourced for node in group for sourced in node.told), fold_key)
 
 
-def status(group: Sequence[Node], world: World) -> Status:
+def status(group: Sequence[Node], voice: Mapping[str, str], world: World) -> Status:
     """The event's grading; docs/decisions/0023 gives each rule."""
-    voice = voices_of(group)
     asserting = {voice[node.id] for node in group if node.claim.stance == "asserts"}
     if not asserting:
         return "denied"
