@@ -1,6 +1,8 @@
 """What `deploy/` starts is there, and is held as tightly as docs/operations.md says."""
 
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -47,6 +49,20 @@ def test_a_service_runs_a_verb_that_is_there_and_is_held(service: Path) -> None:
     assert {name: told.get(name, ["?"])[-1] for name in HELD} == HELD
     assert "@system-service" in told["SystemCallFilter"]
     assert any("MARSAD_LOG=-" in value for value in told["Environment"])
+
+
+@pytest.mark.parametrize(("here", "there", "said"), [("", "", ""), ("ProtectHome=yes", "ProtectHome=perhaps", "home")])
+def test_systemd_understands_every_line(tmp_path: Path, here: str, there: str, said: str) -> None:
+    """The program stands elsewhere on this machine; all else is as it is shipped."""
+    units = [*SERVICES, *sorted(DEPLOY.glob("*.timer"))]
+    for unit in units:
+        text = unit.read_text(encoding="utf-8").replace("/opt/marsad/bin/marsad", "/bin/true").replace(here, there)
+        (tmp_path / unit.name).write_text(text, encoding="utf-8")
+    if shutil.which("systemd-analyze"):  # where there is no systemd, nobody could say
+        command = ["systemd-analyze", "verify", "--man=no", *(str(tmp_path / unit.name) for unit in units)]
+        ran = subprocess.run(command, capture_output=True, check=False, text=True)
+        assert bool(ran.stderr) == bool(said)
+        assert said in ran.stderr
 
 
 def test_every_timer_has_its_service_and_every_service_is_installed_or_timed() -> None:

@@ -9,14 +9,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import bagit
+import msgspec
 import pytest
 from sealed import fresh, intake, reading
 from strangers import checked
 
 from marsad.archive.archive import Archive
 from marsad.archive.entries import Draft
-from marsad.archive.proof import check
+from marsad.archive.items import Container
+from marsad.archive.proof import bundle, check
 from marsad.errors import InputError, RecordError
+from marsad.model.canonical import digest
+from marsad.model.judgement import ClaimPointer, Judgement
 
 MADE = datetime(2016, 12, 7, tzinfo=UTC)
 FLIPS = 300
@@ -26,7 +30,9 @@ FLIPS = 300
 def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("proved")
     with fresh(folder) as archive:
-        added = archive.add_reports([intake(name, f"نص {name}", original=name.encode()) for name in "abcdefg"])
+        added = archive.add_reports(
+            [intake(name, f"نص {name}", original=name.encode(), title=f"{name}.txt") for name in "abcdefg"]
+        )
         archive.seal_readings([reading(acquisition.report) for acquisition in added])
     return folder / "record"
 
@@ -182,6 +188,55 @@ def test_only_what_is_signed_and_may_leave_is_proved(record: Path, tmp_path: Pat
     kinds = [json.loads(json.loads(line)["leaf"])["kind"] for line in (tmp_path / "all/data/items.jsonl").open()]
     assert "source-note" not in kinds
     assert len(kinds) == 16
+
+
+PRIVATE = {"path": "/home/aisha/in.jsonl", "who": "reviewer-aisha", "why": "she told me", "operator": "desk@aisha"}
+
+
+def all_that_is_private(folder: Path) -> Path:
+    """A record whose every private field holds a word that must not leave."""
+    with fresh(folder) as archive:
+        taken = intake("a", "نص a", original=b"a")
+        archive.add_reports([msgspec.structs.replace(taken, source=PRIVATE["path"])])
+        archive.add_reports([intake("b", "نص b", original=b"b")])
+        container = Container(where=PRIVATE["path"], original=b"kept", digest=digest(b"kept"), reader="zip/1")
+        archive.keep([container])
+        about = (ClaimPointer("ab" * 32, ((0, 3),), "clash"),)
+        fields = {"actor": PRIVATE["who"]}
+        judged = {"author": PRIVATE["who"], "reason": PRIVATE["why"], "fields": fields}
+        archive.seal_judgement(Judgement(verdict="correct", about=about, made=MADE, **judged))
+        record = folder / "record"
+        (record / "settings.toml").write_text(f'operator = "{PRIVATE["operator"]}"', encoding="utf-8")
+        (record / "rules").mkdir()
+        (record / "rules" / "mine.toml").write_bytes(b"# rules of mine")
+        archive.seal_overlays()
+        archive.seal_import(PRIVATE["path"], b"table", "table/1", {"knowledge/places/mine.csv": b"pack"})
+        archive.erase_report("b", author=PRIVATE["who"], ground=PRIVATE["why"])
+        values = {"report": "c", "colour": PRIVATE["who"]}
+        archive._ledger.commit([Draft("report", {"extractor": "x", "encoding": "", "bom": False}, values)])
+    return folder / "record"
+
+
+def told_by(bag: Path) -> set[str]:
+    data = b"".join(path.read_bytes() for path in sorted(bag.rglob("*")) if path.is_file())
+    return {name for name, word in PRIVATE.items() if word.encode() in data}
+
+
+def test_no_private_field_leaves_and_what_leaves_is_proved(tmp_path: Path) -> None:
+    with Archive.open(all_that_is_private(tmp_path)) as archive:
+        archive.export_bag(tmp_path / "bag", made=MADE)
+    assert told_by(tmp_path / "bag") == set()
+    assert checked(tmp_path / "bag")[0] == 0
+    kinds = [json.loads(json.loads(line)["leaf"])["kind"] for line in (tmp_path / "bag/data/items.jsonl").open()]
+    assert {"report", "kept", "judgement", "overlay", "import", "erasure"} <= set(kinds)
+
+
+def test_a_mutant_that_opens_every_field_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bundle, "leaving", lambda entry: entry)
+    monkeypatch.setattr(bundle, "may_leave", lambda _: True)
+    with Archive.open(all_that_is_private(tmp_path)) as archive:
+        archive.export_bag(tmp_path / "bag", made=MADE)
+    assert told_by(tmp_path / "bag") == PRIVATE.keys()
 
 
 def test_nothing_is_written_over(record: Path, tmp_path: Path) -> None:

@@ -6,31 +6,16 @@ from importlib.resources import files
 from pathlib import Path
 
 from marsad.archive.entries import MEND, Opened
-from marsad.archive.kinds import (
-    ERASURE,
-    IMPORT,
-    JUDGEMENT,
-    KEPT,
-    KEY,
-    NAMES,
-    OVERLAY,
-    READING,
-    RECORD,
-    REPORT,
-    STAMP,
-    STAMPED,
-    TOKEN,
-)  # fmt: skip
+from marsad.archive.kinds import REPORT, STAMPED, TOKEN
 from marsad.archive.ledger import Ledger
 from marsad.archive.log import ENTRIES, SIGNED
 from marsad.archive.merkle import Tree, leaf_hash
 from marsad.archive.proof.bag import Bag
+from marsad.archive.proof.leaving import leaving, may_leave
 from marsad.archive.signed.checkpoint import Checkpoint, read_checkpoint
 from marsad.errors import InputError, RecordError
 from marsad.model.canonical import canonical
 
-SHOWN = frozenset({RECORD, KEY, REPORT, KEPT, READING, JUDGEMENT, NAMES, OVERLAY, IMPORT, ERASURE, STAMP})
-"""Kinds of entry that may leave the record; one that is not named here stays in it."""
 _OBJECTS = "data/objects/"
 Notes = Mapping[str, str]
 """Checkpoints, by where they came from."""
@@ -57,7 +42,7 @@ def write_bundle(
         said: list[str] = []
         for position in chosen:
             entry = _showable(ledger, position, now.size)
-            lines.append(_item(ledger, position, tree.inclusion(position)))
+            lines.append(_item(ledger, entry, tree.inclusion(position)))
             _put_objects(bag, ledger, entry)
             said += _times(ledger, entry)
         bag.add("data/items.jsonl", b"".join(lines))
@@ -74,7 +59,7 @@ def write_bundle(
 
 def showable(ledger: Ledger) -> list[int]:
     """Positions of all entries that may leave the record."""
-    return [position for position in range(ledger.log.size) if ledger.log.get(position).kind in SHOWN]
+    return [position for position in range(ledger.log.size) if may_leave(ledger.log.get(position))]
 
 
 def _signed(ledger: Ledger) -> tuple[Tree, Checkpoint, str]:
@@ -99,18 +84,18 @@ def _showable(ledger: Ledger, position: int, size: int) -> Opened:
     if position >= min(size, ledger.log.size):
         raise RecordError("this entry is not signed for yet", where=where, mend="`marsad checkpoint` signs the log")
     entry = ledger.log.get(position)
-    if entry.kind not in SHOWN:
+    if not may_leave(entry):
         raise RecordError(f"an entry of kind {entry.entry.kind!r} may not leave the record", where=where)
-    return entry
+    return leaving(entry)
 
 
-def _item(ledger: Ledger, position: int, proof: Sequence[bytes]) -> bytes:
-    """A line that holds an entry as it was logged, what opens it, and the way from it to the root."""
-    leaf, openings = ledger.log.raw(position)
+def _item(ledger: Ledger, entry: Opened, proof: Sequence[bytes]) -> bytes:
+    """A line that holds an entry as it was logged, what opens it as far as that may leave, and the way to the root."""
+    leaf, _ = ledger.log.raw(entry.position)
     said = {
-        "position": position,
+        "position": entry.position,
         "leaf": leaf.decode(),
-        "openings": openings.decode(),
+        "openings": canonical(entry.openings).decode(),
         "proof": [hashed.hex() for hashed in proof],
     }
     return canonical(said) + b"\n"
