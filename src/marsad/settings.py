@@ -17,15 +17,17 @@ class Settings(msgspec.Struct, frozen=True):
     language: Language = "en"
     reader: str | None = None
     operator: str = ""
+    author: str = ""
 
 
 def settings(environ: Mapping[str, str]) -> Settings:
-    """MARSAD_RECORD (default ./record), _READER, _OPERATOR and the language; pure: tests leave the environment be."""
+    """MARSAD_RECORD (default ./record), _READER, _OPERATOR, _AUTHOR, the language; pure: tests need no environment."""
     return Settings(
         record=Path(environ.get("MARSAD_RECORD") or DEFAULT_RECORD),
         language=language(environ),
         reader=environ.get("MARSAD_READER") or None,
         operator=environ.get("MARSAD_OPERATOR", ""),
+        author=environ.get("MARSAD_AUTHOR", ""),
     )
 
 

@@ -1,11 +1,11 @@
 """From any event, claim or count line back to the claims and their exact words."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from difflib import get_close_matches
 
+from marsad.answer.naming import meant
 from marsad.answer.sift import by_claim
-from marsad.errors import InputError
-from marsad.model.answer import ClaimWords, CountLine, Quote, Why
+from marsad.answer.updates import updates
+from marsad.model.answer import ClaimWords, CountLine, Quote, Update, Why
 from marsad.model.event import Event
 from marsad.model.sourced import SourcedClaim
 
@@ -23,20 +23,26 @@ def why(
 ) -> Why:
     """What an event id (former ones included), a claim id or a count line stands on; first letters will do for an id.
 
-    An event's id is that of one of its claims: the event is meant, unless no event bears it. Raises InputError for an
-    id that is neither an event's nor a claim's, naming the nearest, and for letters that begin several.
+    An event's id is that of one of its claims: the event is meant, unless no event bears it. Raises InputError as
+    `naming.meant` does.
     """
     known = by_claim(claims)
     by_id = {event.event: event for event in events}
     if isinstance(about, CountLine):
         return _of_line(about, by_id, known, text)
-    about = _whole(about, [*by_id, *(aliases or {})], [*known])
+    about = meant(about, [*by_id, *(aliases or {})], known)
     event = by_id.get(about) or by_id.get((aliases or {}).get(about, ""))
     if event is not None:
         beside = _words((*event.totals, *event.prospects), known, text)
-        return Why(about=about, what="event", events=(event,), claims=_words(event.claims, known, text), totals=beside)
+        chains = (*_updates(event.claims, known), *_updates(event.totals, known))
+        told = _words(event.claims, known, text)
+        return Why(about=about, what="event", events=(event,), claims=told, totals=beside, updates=chains)
     standing = tuple(e for e in by_id.values() if about in {*e.claims, *e.totals, *e.prospects})
     return Why(about=about, what="claim", events=standing, claims=_words([about], known, text))
+
+
+def _updates(ids: Iterable[str], known: Mapping[str, Sequence[SourcedClaim]]) -> tuple[Update, ...]:
+    return updates(sourced for claim in ids for sourced in known.get(claim, ()))
 
 
 def _of_line(
@@ -50,25 +56,6 @@ def _of_line(
         claims=_words(line.claims, known, text),
         totals=_words((total.claim for total in line.totals), known, text),
     )
-
-
-def _whole(about: str, events: Sequence[str], claims: Sequence[str]) -> str:
-    """The id that is meant: itself, else the only event's that begins so, else the only claim's."""
-    if about in events or about in claims:
-        return about
-    for ids in (events, claims):
-        begun = sorted({i for i in ids if about and i.startswith(about)})
-        if len(begun) > 1:
-            raise InputError(f"{len(begun)} ids begin with {about!r}", mend=f"say more of it: {', '.join(begun[:4])}")
-        if begun:
-            return begun[0]
-    raise _unknown(about, [*events, *claims])
-
-
-def _unknown(about: str, ids: Sequence[str]) -> InputError:
-    near = get_close_matches(about, sorted(ids), n=1, cutoff=0.5)
-    mend = f"did you mean {near[0]}?" if near else "ids stand in what `marsad events` and `marsad read` print"
-    return InputError(f"no event and no claim has the id {about!r}", mend=mend)
 
 
 def _words(ids: Iterable[str], known: Mapping[str, Sequence[SourcedClaim]], text: Text) -> tuple[ClaimWords, ...]:

@@ -7,7 +7,7 @@ import typer
 from marsad.cli.stream import write_text
 from marsad.cli.words import words
 
-Shape = Literal["claims", "events", "counts", "control", "why"]
+Shape = Literal["claims", "events", "counts", "control", "why", "pair", "judgements", "doubts"]
 
 
 def schema(shape: Annotated[Shape, typer.Argument(help=words()("flag.shape"), show_default=False)]) -> None:

@@ -18,13 +18,16 @@ from marsad.cli.estimate import estimate
 from marsad.cli.evaluate import evaluate
 from marsad.cli.events import events
 from marsad.cli.export import export
+from marsad.cli.judge import judge
 from marsad.cli.note import note
 from marsad.cli.notes import notes
+from marsad.cli.pair import pair
 from marsad.cli.places import places
 from marsad.cli.prove import prove
 from marsad.cli.read import read
 from marsad.cli.rebuild import rebuild
 from marsad.cli.restore import restore
+from marsad.cli.review import review
 from marsad.cli.rules import rules
 from marsad.cli.schema import schema
 from marsad.cli.simulate import simulate
@@ -53,6 +56,9 @@ def verbs() -> dict[str, Verb]:
         "brief": brief,
         "estimate": estimate,
         "why": why,
+        "pair": pair,
+        "judge": judge(),
+        "review": review,
         "export": export,
         "status": status,
         "verify": verify,

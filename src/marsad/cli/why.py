@@ -10,11 +10,12 @@ import typer
 from marsad.cli import cells
 from marsad.cli.attach import attached_lines
 from marsad.cli.flags import Key, Record, Shape, folder, told_key
+from marsad.cli.judgements import told
 from marsad.cli.show import shown
 from marsad.cli.stream import write_lines, write_text
 from marsad.cli.words import words
 from marsad.errors import InputError
-from marsad.model.answer import ClaimWords, CountLine, Why
+from marsad.model.answer import ClaimWords, CountLine, Step, Why
 
 say = words()
 About = Annotated[list[str], typer.Argument(metavar="ID...", help=say("flag.about"), show_default=False)]
@@ -65,9 +66,11 @@ def page(answer: Why) -> str:
     """One answer as a page of text: what was asked, then each claim with who says it and its words."""
     head = [f"{answer.what or answer.about}"]
     head += _ends(answer.line) if answer.line else []
-    body = [line for claim in answer.claims for line in _claim(claim)]
-    beside = [say("why.totals"), *(line for claim in answer.totals for line in _claim(claim))] if answer.totals else []
-    return "\n".join([*head, *body, *beside]) + "\n\n"
+    body = [line for claim in answer.claims for line in claim_lines(claim)]
+    beside = (
+        [say("why.totals"), *(line for claim in answer.totals for line in claim_lines(claim))] if answer.totals else []
+    )
+    return "\n".join([*head, *_updates(answer), *body, *beside]) + "\n\n"
 
 
 def _ends(line: CountLine) -> list[str]:
@@ -82,7 +85,8 @@ def _whence(claim: ClaimWords) -> str:
     return say("why.from", report=shown(claim.report), published=claim.published or "?", digest=claim.text_digest)
 
 
-def _claim(claim: ClaimWords) -> list[str]:
+def claim_lines(claim: ClaimWords) -> list[str]:
+    """A claim with who says it, its words, where they stand, who read it, and what people judged of it."""
     stance = say(f"stance.{claim.says.stance}")
     speakers = " ← ".join(source.text for source in claim.says.sources) or claim.outlet or claim.report
     said = say("why.says", speaker=speakers, stance=stance, kind=say(f"kind.{claim.says.kind}"))
@@ -94,5 +98,32 @@ def _claim(claim: ClaimWords) -> list[str]:
         *(f"    «{words}» {span}" for words, span in zip(told, spans, strict=True)),
         f"    {_whence(claim)}",
         f"    {say('why.rule', rule=claim.rule, rulebook=claim.rulebook[:12])}",
-        *(f"    {line}" for line in attached_lines(claim.attachments)),
+        *(f"    {line}" for line in (*attached_lines(claim.attachments), *_judged(claim))),
     ]
+
+
+def _judged(claim: ClaimWords) -> list[str]:
+    """What people said of the claim, how it was read before, and why it counts for nothing where it does not."""
+    lines = [told(line) for line in claim.judgements]
+    if claim.read is not None:
+        kind, counted = cells.kind(claim.read.kind, claim.read.change), cells.people(claim.read.counts)
+        lines.append(say("why.read", kind=kind, people=counted or cells.DASH))
+    return [*lines, *([say("why.aside", why=words().translated(claim.aside))] if claim.aside else [])]
+
+
+def _updates(answer: Why) -> list[str]:
+    """What one source says of one toll, day after day; what a later figure superseded is marked."""
+    return [
+        say(
+            "why.update",
+            source=shown(update.source),
+            who=cells.who(update.outcome, update.group),
+            steps=say("why.then").join(_step(step) for step in update.steps),
+        )
+        for update in answer.updates
+    ]
+
+
+def _step(step: Step) -> str:
+    key = "why.superseded" if step.superseded else "why.counts_now"
+    return say(key, n=cells.number(step.low, step.high), day=step.published or "?", claim=step.claim[:8])

@@ -7,6 +7,7 @@ import msgspec
 from marsad.model.attachment import Attachment
 from marsad.model.claim import Claim
 from marsad.model.event import Event
+from marsad.model.judged import JudgementLine
 from marsad.model.name import Name, Place, Span
 from marsad.model.vocabulary import ControlState, CountRule, Group, Kind, Outcome
 
@@ -104,7 +105,8 @@ class Quote(msgspec.Struct, frozen=True):
 class ClaimWords(msgspec.Struct, frozen=True, kw_only=True):
     """A claim led back to its words, its report, the digest of the text, and the rule that read it.
 
-    `attachments`: photos, videos and documents that belong to it or to its report.
+    `attachments`: photos, videos and documents that belong to it or to its report. `judgements`: what people said of
+    it; `read`: how it was read, where one of them changed it. `aside`: why it counts for nothing, where it does not.
     """
 
     claim: str
@@ -117,12 +119,34 @@ class ClaimWords(msgspec.Struct, frozen=True, kw_only=True):
     rule: str
     rulebook: str
     attachments: tuple[Attachment, ...] = ()
+    judgements: tuple[JudgementLine, ...] = ()
+    read: Claim | None = None
+    aside: str = ""
+
+
+class Step(msgspec.Struct, frozen=True):
+    """One figure of a source: in which claim, published when, and whether a later one superseded it."""
+
+    claim: str
+    low: int | None
+    high: int | None
+    published: date | None
+    superseded: bool
+
+
+class Update(msgspec.Struct, frozen=True, kw_only=True):
+    """What one source says of one toll, oldest first: only its latest figures count."""
+
+    source: str
+    outcome: Outcome
+    group: Group
+    steps: tuple[Step, ...]
 
 
 class Why(msgspec.Struct, frozen=True, kw_only=True):
     """Where an answer comes from: the count line or event asked about, its events, its claims and their words.
 
-    `what` is "event", "claim" or "counts".
+    `what` is "event", "claim" or "counts". `updates`: figures that later ones of the same source superseded.
     """
 
     about: str
@@ -131,6 +155,7 @@ class Why(msgspec.Struct, frozen=True, kw_only=True):
     events: tuple[Event, ...] = ()
     claims: tuple[ClaimWords, ...] = ()
     totals: tuple[ClaimWords, ...] = ()
+    updates: tuple[Update, ...] = ()
 
 
 class Brief(msgspec.Struct, frozen=True, kw_only=True):

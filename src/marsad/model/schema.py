@@ -6,7 +6,10 @@ from typing import Any
 import msgspec
 
 from marsad.model.answer import ControlSpan, CountLine, Why
+from marsad.model.doubtful import Doubtful
 from marsad.model.event import Event
+from marsad.model.judged import JudgementLine
+from marsad.model.paired import Pair
 from marsad.model.reading import Reading
 
 SHAPES: dict[str, type[msgspec.Struct]] = {
@@ -15,8 +18,11 @@ SHAPES: dict[str, type[msgspec.Struct]] = {
     "counts": CountLine,
     "control": ControlSpan,
     "why": Why,
+    "pair": Pair,
+    "judgements": JudgementLine,
+    "doubts": Doubtful,
 }
-"""The noun behind each line of `marsad read`, `events`, `counts`, `control` and `why`."""
+"""The noun behind each line that the command of that name prints; judgements by `judge`, doubts by `review --list`."""
 
 
 def schema(shape: str) -> dict[str, Any]:

@@ -7,11 +7,14 @@ log before it ends, so that a run that was cut off is healed by the next one; `r
 from marsad.pipeline.answers import SUMMED, brief, control, counts, estimate, events, export, why
 from marsad.pipeline.attaching import attach, attachments
 from marsad.pipeline.inputs import reports
+from marsad.pipeline.judging import add_claim, correct, judge_pair, judgements, reject, undo
 from marsad.pipeline.keeping import backup, backup_key, erase, restore
 from marsad.pipeline.measuring import evaluate
 from marsad.pipeline.notes import account_in, new_note_key, note, notes
+from marsad.pipeline.pairing import pair
 from marsad.pipeline.places import check_places, find_place, import_places, place_gaps, show_place
 from marsad.pipeline.projection import PROJECTION
+from marsad.pipeline.reviewing import queue, settle_judgements
 from marsad.pipeline.road import add, read, rebuild
 from marsad.pipeline.rules import check_rules, cover, trace_rule, try_sentence
 from marsad.pipeline.sealing import checkpoint, export_bag, prove, rotate_key, stamp
@@ -27,6 +30,7 @@ __all__ = [
     "Hours",
     "account_in",
     "add",
+    "add_claim",
     "attach",
     "attachments",
     "backup",
@@ -36,6 +40,7 @@ __all__ = [
     "check_rules",
     "checkpoint",
     "control",
+    "correct",
     "counts",
     "cover",
     "erase",
@@ -47,16 +52,22 @@ __all__ = [
     "feeds_health",
     "find_place",
     "import_places",
+    "judge_pair",
+    "judgements",
     "new_note_key",
     "note",
     "notes",
+    "pair",
     "place_gaps",
     "prove",
+    "queue",
     "read",
     "rebuild",
+    "reject",
     "reports",
     "restore",
     "rotate_key",
+    "settle_judgements",
     "show_place",
     "simulate",
     "stamp",
@@ -64,6 +75,7 @@ __all__ = [
     "trace_rule",
     "trust",
     "try_sentence",
+    "undo",
     "verify",
     "watch",
     "why",

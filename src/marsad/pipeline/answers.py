@@ -34,6 +34,7 @@ from marsad.model.event import Reconciled
 from marsad.model.vocabulary import CountRule
 from marsad.model.world import World
 from marsad.pipeline.attaching import attached, with_attachments
+from marsad.pipeline.judgedlines import Witness, lost
 from marsad.pipeline.overlays import knowledge_of, world_of
 from marsad.pipeline.projection import PROJECTION, evidence_of, projected
 
@@ -84,10 +85,14 @@ def _earlier(record: Path, question: Asked, world: World) -> Earlier | None:
 def why(record: Path, about: Iterable[str | CountLine], key: Path | None = None) -> Iterator[Why]:
     """What each id (its first letters will do) or count line stands on."""
     with _asking(record, EVERYTHING, key) as (told, _, _, text):
+        asked = list(about)
         with Archive.open(record) as archive:
             beside = attached(archive, key)
-        for thing in about:
-            yield with_attachments(why_of(thing, told.events, told.claims, text, aliases=told.aliases), beside)
+            witness = Witness(archive, record, told)
+            claims = (*told.claims, *lost(archive, told, asked))
+        for thing in asked:
+            answer = why_of(thing, told.events, claims, text, aliases=told.aliases)
+            yield witness.beside(with_attachments(answer, beside))
 
 
 def estimate(record: Path, asked: Asked = EVERYTHING, key: Path | None = None) -> Estimate:

@@ -63,28 +63,28 @@ class Bonds:
         one, other = pair
         together = self.end(one) == self.end(other)
         if same and self.apart(one, other):
-            self.overruled[pair] = self._against(pair)
+            self.overruled[pair] = self.parts(one, other)
         elif same:
             self._bound.setdefault(one, []).append(other)
             self._bound.setdefault(other, []).append(one)
             self.tie(one, other)
         elif together:
-            self.overruled[pair] = self._way(one, other)
+            self.overruled[pair] = self.binds(one, other)
         else:
             self._parted.append(pair)
             self._part(self.end(one), self.end(other))
 
-    def _against(self, pair: Pair) -> tuple[Pair, ...]:
+    def parts(self, one: str, other: str) -> tuple[Pair, ...]:
         """The judgements that keep the two apart: two claims parted, and what binds each of them to one of the pair."""
-        ends = [self.end(claim) for claim in pair]
+        ends = [self.end(one), self.end(other)]
         for parted in self._parted:
             here = [self.end(claim) for claim in parted]
             if here in (ends, ends[::-1]):
-                one, other = parted if here == ends else parted[::-1]
-                return (parted, *self._way(pair[0], one), *self._way(other, pair[1]))
+                near, far = parted if here == ends else parted[::-1]
+                return (parted, *self.binds(one, near), *self.binds(far, other))
         return ()
 
-    def _way(self, one: str, other: str) -> tuple[Pair, ...]:
+    def binds(self, one: str, other: str) -> tuple[Pair, ...]:
         """The shortest chain of judgements that binds one claim to the other; none for a claim and itself."""
         came: dict[str, str] = {one: one}
         waiting = deque([one])
