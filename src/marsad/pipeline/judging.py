@@ -22,7 +22,7 @@ from marsad.model.sealed import Acquisition
 from marsad.model.sourced import SourcedClaim
 from marsad.pipeline.fieldwords import FieldWords
 from marsad.pipeline.inputs import Complain
-from marsad.pipeline.projection import PROJECTION, bring_up, evidence_of, keep_names, projected
+from marsad.pipeline.projection import PROJECTION, bring_up, projected, settled
 from marsad.reconcile.setting import added, corrected
 from marsad.reconcile.undoing import standing
 from marsad.store.stores.sqlite import SqliteStore
@@ -188,8 +188,7 @@ class _Desk:
 
 def in_force(archive: Archive, record: Path) -> Reconciled:
     """Put what the log holds into force: which claims are one event, what they are called, and the projection."""
-    evidence = evidence_of(archive, record)
-    keep_names(archive, evidence.result)
+    evidence = settled(archive, record)
     with SqliteStore(record / PROJECTION) as store:
         bring_up(store, archive, evidence)
     return evidence.result

@@ -13,8 +13,9 @@ from marsad.model.doubtful import Doubtful
 from marsad.model.event import Event, Reconciled, SetAside
 from marsad.model.sourced import SourcedClaim
 from marsad.model.world import World
-from marsad.reconcile.block import Pair, pairs
+from marsad.reconcile.block import Pair
 from marsad.reconcile.edge import Edge
+from marsad.reconcile.meet import pairs
 from marsad.reconcile.node import Node, Quoted, figures, nodes
 from marsad.reconcile.pair import Comparer
 from marsad.reconcile.reconcile import tells_an_event

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from marsad.model.paired import Between, Feature, Weighed
-from marsad.reconcile.block import pairs
 from marsad.reconcile.bonds import pair_of
+from marsad.reconcile.meet import pairs
 from marsad.reconcile.node import Node
 from marsad.reconcile.pair import Comparer, Comparison
 from marsad.reconcile.weights import Weights
