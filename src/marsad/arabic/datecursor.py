@@ -86,8 +86,12 @@ class Cursor:
         A word of time with a pronoun joined to it ("its end") is another word.
         """
         known = self._timely.get(at)
-        found = (self.known(at) if known is None else known).get(label)
-        return None if not found or (values and found.value not in values) else found
+        if known is None:
+            known = self.known(at)
+        if not known:
+            return None
+        found = known.get(label)
+        return None if found is None or (values and found.value not in values) else found
 
     def silent(self, at: int) -> bool:
         """Whether a token is a word that no lexicon of time knows, so that no date begins with it."""

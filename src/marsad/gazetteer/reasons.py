@@ -1,9 +1,8 @@
 """What a report tells for and against a place that bears a name: reasons in words, with points, in one table."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from marsad.gazetteer.ancestry import Ancestry
+from marsad.gazetteer.ancestry import Ancestry, Home
 from marsad.gazetteer.place import PlaceRow, PlaceType
 
 _NEAR_KM = 40.0
@@ -95,17 +94,24 @@ def _of_another_town(row: PlaceRow, parent: str, ancestry: Ancestry) -> bool:
 
 def nearby_reason(row: PlaceRow, nearby: Iterable[str], ancestry: Ancestry) -> tuple[str, float]:
     """The best that the report's other places say for this one, and points more for each that says it again."""
-    said = Counter(_nearness(row, other, ancestry) for other in nearby if other != row.id)
-    reasons = sorted((reason for reason in said if reason), key=lambda reason: -POINTS[reason])
+    here = ancestry.home(row.id)
+    if here is None:
+        return "", 0.0
+    said: dict[str, int] = {}
+    for other in nearby:
+        reason = "" if other == row.id else _nearness(row, here, other, ancestry)
+        if reason:
+            said[reason] = said.get(reason, 0) + 1
+    reasons = sorted(said, key=lambda reason: -POINTS[reason])
     if not reasons:
         return "", 0.0
     near = sum(said[reason] for reason in reasons if reason not in FAINT)
     return reasons[0], min(_MOST_AGAIN, _AGAIN * max(0, near - 1))
 
 
-def _nearness(row: PlaceRow, other: str, ancestry: Ancestry) -> str:
-    here, there = ancestry.home(row.id), ancestry.home(other)
-    if here is None or there is None or there.country != here.country:
+def _nearness(row: PlaceRow, here: Home, other: str, ancestry: Ancestry) -> str:
+    there = ancestry.home(other)
+    if there is None or there.country != here.country:
         return ""
     if here.town and there.town == here.town:
         return "beside a place of the report"

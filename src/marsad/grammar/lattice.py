@@ -31,12 +31,13 @@ _NOTHING: dict[str, Match] = {}
 class Lattice:
     """Tokens with the matches that start at each, longest first. Steps add to it; nothing is ever taken away."""
 
-    __slots__ = ("_endings", "_longest", "_starts", "at", "figures", "text", "tokens")
+    __slots__ = ("_count", "_endings", "_longest", "_starts", "at", "figures", "text", "tokens")
 
     def __init__(self, text: str, tokens: list[Token]) -> None:
         """An empty lattice over a text's tokens (a sentence's, or a whole report's)."""
         self.text = text
         self.tokens = tokens
+        self._count = len(tokens)
         self.at: list[Sequence[Match]] = [()] * len(tokens)
         self._longest: list[dict[str, Match] | None] = [None] * len(tokens)
         self._starts: dict[str, list[int]] = {}
@@ -80,17 +81,23 @@ class Lattice:
 
     def find(self, at: int, label: str) -> Match | None:
         """The longest match of a label that starts at a token, or None (also outside the sentence)."""
-        if not 0 <= at < len(self._longest):
+        if not 0 <= at < self._count:
             return None
         known = self._longest[at]
-        return (self.labels(at) if known is None else known).get(label)
+        if known is None:
+            known = self.labels(at)
+        return known.get(label)
 
     def labels(self, at: int) -> dict[str, Match]:
         """The longest match of each label that starts at a token, remembered until another is added there."""
         known = self._longest[at]
         if known is None:
             here = self.at[at]
-            known = self._longest[at] = {match.label: match for match in reversed(here)} if here else _NOTHING
+            if len(here) == 1:
+                known = {here[0].label: here[0]}
+            else:
+                known = {match.label: match for match in reversed(here)} if here else _NOTHING
+            self._longest[at] = known
         return known
 
     def labels_of(self, tokens: Iterable[int]) -> list[dict[str, Match]]:
@@ -108,9 +115,12 @@ class Lattice:
         if stop - start < len(labels) and JOINED not in labels:
             return [at for at in range(start, stop) if not labels.isdisjoint(self._longest[at] or self.labels(at))]
         found: set[int] = set()
-        for label in labels:
-            if label in self._starts:
-                found.update(self._between(label, start, stop))
+        filed = self._starts
+        for label in filed.keys() & labels:
+            starts = filed[label]
+            if starts[0] < stop and starts[-1] >= start:
+                first = bisect_left(starts, start)
+                found.update(starts[first : bisect_left(starts, stop, first)])
         return sorted(found)
 
     def known(self, ending: str) -> frozenset[str]:
@@ -122,7 +132,9 @@ class Lattice:
         return labels
 
     def _between(self, label: str, start: int, end: int) -> list[int]:
-        starts = self._starts.get(label, [])
+        starts = self._starts.get(label)
+        if starts is None:
+            return []
         first = bisect_left(starts, start)
         return starts[first : bisect_left(starts, end, first)]
 

@@ -7,7 +7,7 @@ must still be missed). Names are checked at load, and the nearest right one is o
 
 import difflib
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any
@@ -115,12 +115,13 @@ class Rules:
         """The labels that some rule can open with: a token without any of them needs no asking."""
         return self._index.keys()
 
-    def _opened(self, opening: Match) -> Iterator[_Compiled]:
+    def _opened(self, opening: Match) -> Sequence[_Compiled]:
         """The patterns that a match may open, by its label and by what it means."""
         filed = self._index.get(opening.label)
-        if filed is not None:
-            yield from filed.get(None, ())
-            yield from filed.get(opening.value, ())
+        if filed is None:
+            return ()
+        anyhow, here = filed.get(None, ()), filed.get(opening.value, ())
+        return [*anyhow, *here] if anyhow and here else anyhow or here
 
     def at(self, lattice: Lattice, at: int, stop: int) -> Iterator[RuleMatch]:
         """Every rule met at a token: longest first, then with most pieces, then in file order."""

@@ -175,10 +175,10 @@ class Ledger:
 def _words_before(lattice: Lattice, span: Range) -> list[int]:
     """How many words stand before each token of a sentence and before its end, marks and dates left out."""
     found, count, dated = [0], 0, 0
+    dates = {match.start: match.end for match in lattice.within("date", *span)}
     for at in range(*span):
-        for match in lattice.at[at]:
-            if match.label == "date" and match.end > dated:
-                dated = match.end
+        if at in dates:
+            dated = max(dated, dates[at])
         count += at >= dated and lattice.tokens[at].kind != "mark"
         found.append(count)
     return found

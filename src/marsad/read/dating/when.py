@@ -143,7 +143,7 @@ def _acts(lattice: Lattice, at: int) -> bool:
 
 def _verb(lattice: Lattice, at: int) -> bool:
     """Whether some lexicon of verbs knows a word."""
-    return any(match.label.endswith("_verb") for match in lattice.at[at])
+    return not lattice.known("_verb").isdisjoint(lattice.labels(at))
 
 
 def _spoken(lattice: Lattice, date: Dated, sentence: Range) -> bool:

@@ -94,8 +94,12 @@ def actants(lattice: Lattice, start: int, end: int) -> list[Actant]:
             at, match = match.end, None
             continue
         key = lattice.tokens[at].key
-        pause = at if key in _PAUSES else pause
-        _pass(lattice, at, governing, key)
+        if key in _PAUSES:
+            pause = at
+        if lattice.at[at]:
+            _pass(lattice, at, governing, key)
+        elif at >= governing.until and key not in QUOTES:
+            governing.pass_word()
         at += 1
     return found
 
@@ -142,14 +146,17 @@ def _weight(match: Match) -> tuple[int, int]:
 def _government(lattice: Lattice, at: int) -> tuple[str, int]:
     """What a word says of the noun after it, and the token after that word."""
     best: Match | None = None
+    prep: Match | None = None
     for match in lattice.at[at]:
-        governs = match.label in _GOVERNORS and (not match.suffix or match.label == "speech_verb")
-        if governs and match.value != _SOME and (best is None or match.end > best.end):
-            best = match
+        label = match.label
+        if label in _GOVERNORS and (not match.suffix or label == "speech_verb"):
+            if match.value != _SOME and (best is None or match.end > best.end):
+                best = match
+        elif label == "place_prep" and prep is None and not match.suffix:
+            prep = match
     if best is not None:
         said = best.label.startswith("speech_") and best.value != "own"
         return ("say" if said else best.value), best.end
-    prep = next((m for m in lattice.at[at] if m.label == "place_prep" and not m.suffix), None)
     if prep is None:
         return "", 0
     return ("of" if prep.value == "from" else "prep"), prep.end
