@@ -2,8 +2,9 @@
 
     python benches/archive.py [--reports N] [--folder DIR]
 
-The reports are made up, 2,000 letters each, sealed with full durability in batches; DIR should lie on the disk that is
-meant (a temporary folder in memory would flatter).
+The reports are made up, 2,000 letters each, sealed with full durability in batches as `marsad add` does before it reads
+them; reading is `benches/read.py`. DIR should lie on the disk that is meant (a temporary folder in memory would flatter);
+what others write to the same disk is waited for.
 """
 
 import argparse
@@ -111,11 +112,12 @@ def reading(report: Report) -> Reading:
 
 @contextmanager
 def measured(what: str, number: int, of: str) -> Iterator[None]:
-    """Print how long the block took, and how many a second that is."""
-    start = time.perf_counter()
+    """Print how long the block took, how many a second that is, and how much of it was the processor's time."""
+    start, used = time.perf_counter(), time.process_time()
     yield
-    seconds = time.perf_counter() - start
-    print(json.dumps({"what": what, "seconds": round(seconds, 3), f"{of}_per_second": round(number / seconds)}))
+    seconds, used = time.perf_counter() - start, time.process_time() - used
+    told = {"what": what, "seconds": round(seconds, 3), "processor_seconds": round(used, 3)}
+    print(json.dumps({**told, f"{of}_per_second": round(number / seconds)}), flush=True)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,10 @@
 """The whole road: what is added twice adds nothing, what is cut off heals, what is damaged is named and mended."""
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -127,6 +129,27 @@ def test_a_run_that_was_cut_off_after_sealing_is_healed_by_the_next(record: Path
     assert added.events == len(pipeline.events(record).events)
     assert any("late" in event.reports for event in pipeline.events(record).events)
     assert grave(record) == []
+
+
+def test_a_restored_record_has_the_same_root_and_the_same_rows(record: Path, tmp_path: Path) -> None:
+    public = pipeline.backup_key(tmp_path / "backup.key")
+    pipeline.backup(record, tmp_path / "b.age", [public])
+    pipeline.restore(tmp_path / "b.age", tmp_path / "anew", tmp_path / "backup.key")
+    assert Archive.open(tmp_path / "anew").root() == Archive.open(record).root()
+    assert rows(tmp_path / "anew") == rows(record)
+    assert grave(tmp_path / "anew") == []
+
+
+def test_a_mutant_that_copies_the_database_without_its_log_is_caught(record: Path, tmp_path: Path) -> None:
+    late = {**REPORTS[0], "report": "late", "text": "قُتل ثلاثة مدنيين في بلدة كفرنبل بغارة جوية أمس."}
+    with closing(sqlite3.connect(record / pipeline.PROJECTION, isolation_level=None)) as onlooker:
+        onlooker.execute("BEGIN")
+        onlooker.execute("SELECT count(*) FROM events").fetchall()  # it holds the write-ahead log back
+        add(record, written(tmp_path / "late.jsonl", [late]))
+        ignored = shutil.ignore_patterns("*-wal", "*-shm", "*.lock")
+        copy = Path(shutil.copytree(record, tmp_path / "copy", ignore=ignored))
+        assert rows(copy) != rows(record)
+    assert grave(copy) != []
 
 
 def test_an_event_that_loses_its_last_claim_leaves_no_row_behind(record: Path, tmp_path: Path) -> None:
