@@ -3,8 +3,8 @@
     python benches/archive.py [--reports N] [--folder DIR]
 
 The reports are made up, 2,000 letters each, sealed with full durability in batches as `marsad add` does before it reads
-them; reading is `benches/read.py`. DIR should lie on the disk that is meant (a temporary folder in memory would flatter);
-what others write to the same disk is waited for.
+them; reading is `benches/read.py`. DIR should lie on the disk that is meant (a folder in memory would flatter); what
+others write to the same disk is waited for.
 """
 
 import argparse
