@@ -59,9 +59,9 @@ def drifted(record: Path, rereads: int) -> int:
         drift = 0
         for _ in range(rereads // len(named)):
             for report, name in named.items():
-                acquisition = archive.report(report)
-                assert acquisition
-                drift += not same(acquisition, sealed[report], letters(name), reader.read(acquisition.report).claims)
+                present = archive.report(report)
+                assert present
+                drift += not same(present, sealed[report], letters(name), reader.read(present.report).claims)
     return drift
 
 

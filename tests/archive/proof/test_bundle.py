@@ -202,9 +202,9 @@ def all_that_is_private(folder: Path) -> Path:
         container = Container(where=PRIVATE["path"], original=b"kept", digest=digest(b"kept"), reader="zip/1")
         archive.keep([container])
         about = (ClaimPointer("ab" * 32, ((0, 3),), "clash"),)
-        fields = {"actor": PRIVATE["who"]}
-        judged = {"author": PRIVATE["who"], "reason": PRIVATE["why"], "fields": fields}
-        archive.seal_judgement(Judgement(verdict="correct", about=about, made=MADE, **judged))
+        who, why = PRIVATE["who"], PRIVATE["why"]
+        said = Judgement(verdict="correct", about=about, made=MADE, author=who, reason=why, fields={"actor": who})
+        archive.seal_judgement(said)
         record = folder / "record"
         (record / "settings.toml").write_text(f'operator = "{PRIVATE["operator"]}"', encoding="utf-8")
         (record / "rules").mkdir()
