@@ -111,3 +111,24 @@ def test_a_report_that_is_not_coded_to_its_end_is_left_out() -> None:
     rows, told = parsed(report(done=False), report(done=True) | {"report": "r2"})
     assert list(rows) == ["r2"]
     assert "not coded to its end" in told[0]
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"date": {"from": "2016-12-09", "to": "2016-12-01"}}, "before it starts"),
+        ({"share": 1.5}, "no fraction"),
+        ({"counts": [{"outcome": "killed", "group": "civilian", "low": 9, "high": 3}]}, "above its high end"),
+        ({"counts": [{"outcome": "killed", "group": "civilian", "low": -1}]}, "below zero"),
+        ({"counts": [{"outcome": "killed", "group": "child", "low": 1, "part_of": 7}]}, "cannot be"),
+        ({"counts": [{"outcome": "killed", "group": "child", "low": 1, "part_of": 0}]}, "cannot be"),
+    ],
+)
+def test_a_claim_that_contradicts_itself_is_left_out_by_name_and_the_rest_goes_on(
+    fields: dict[str, Any], said: str
+) -> None:
+    row = report(claim())
+    row["claims"] = [{**row["claims"][0], **fields}, *report(claim())["claims"]]
+    found, told = only(row)
+    assert len(found.claims) == 1
+    assert [said in one for one in told] == [True]

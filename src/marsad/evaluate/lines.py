@@ -14,6 +14,7 @@ from marsad.errors import Doubt, InputError, MarsadError
 from marsad.model.canonical import parse, text_digest
 from marsad.model.coded import CodedClaim, CodedCount, CodedReport, Days
 from marsad.model.name import Span
+from marsad.model.sound import contradiction
 from marsad.model.vocabulary import Change, Kind, Modality, Scope, Stance
 
 T = TypeVar("T")
@@ -131,9 +132,13 @@ def worded(given: Given, others: Iterable[Given | None], complain: Complain) -> 
 
 
 def claims_of(given: Given, text: str, complain: Complain) -> Iterator[CodedClaim]:
-    """The line's claims with names as words and evidence as offsets into the text."""
+    """The line's claims with names as words and evidence as offsets; one that contradicts itself is told and left."""
     for number, claim in enumerate(given.claims):
         where = f"{given.where}, claim {number}"
+        days = _days(claim.date)
+        if wrong := contradiction(days, claim.share, claim.counts or ()):
+            complain(Doubt(f"a claim is left out: {wrong}", where=where, mend="correct it in `marsad code`"))
+            continue
         yield CodedClaim(
             kind=claim.kind,
             change=claim.change,
@@ -145,7 +150,7 @@ def claims_of(given: Given, text: str, complain: Complain) -> Iterator[CodedClai
             target=_name(claim.target, text, where),
             places=tuple(_names(claim.places, text, where)),
             share=claim.share,
-            date=_days(claim.date),
+            date=days,
             counts=tuple(claim.counts or ()),
             evidence=tuple(_spans(claim.evidence, text, where, complain)),
         )
