@@ -2,8 +2,10 @@
 
 import ctypes
 import os
+import socket
+import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -72,6 +74,28 @@ def starts(file: BinaryIO, _name: str) -> Iterator[Found]:
         Path(file.read().decode()).touch()
         os._exit(0)
     yield Text(text="begun", extractor="starts/1")
+
+
+def tries(_file: BinaryIO, name: str) -> Iterator[Found]:
+    """Opens a way out, or starts a program, and says what came of it."""
+    acts: dict[str, Callable[[], object]] = {
+        "asks": lambda: socket.socket(socket.AF_INET),
+        "whispers": lambda: socket.socket(socket.AF_UNIX),
+        "starts": lambda: subprocess.run(["true"], check=True),
+        "spies": spy,
+    }
+    try:
+        acts[name]()
+        said = "done"
+    except OSError as error:
+        said = error.strerror or "refused"
+    yield Text(text=said, extractor="tries/1")
+
+
+def spy() -> None:
+    """Asks the system for a look into another process."""
+    if ctypes.CDLL(None, use_errno=True).ptrace(0, 0, 0, 0):
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
 
 
 def lies(_file: BinaryIO, _name: str) -> Iterator[Found]:

@@ -81,6 +81,8 @@ class Limits(msgspec.Struct, frozen=True):
     pace: int = 512 << 10
     most: int = 300
     output: int = 512 << 20
+    programs: bool = False
+    """Whether it may start others, as the recognition of letters is one."""
 
     def time(self, size: int) -> int:
         """Seconds of a processor for a file of so many bytes."""

@@ -1,10 +1,12 @@
 """A hostile file ends its reader and nothing else: each limit is held by what comes of exceeding it."""
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import hostile
+import msgspec
 import pytest
 
 from marsad.archive.confined.client import Confined
@@ -84,6 +86,34 @@ def test_a_folder_that_a_user_stands_in_is_not_imported_from(
     (tmp_path / "msgspec.py").write_text("raise SystemExit('a hostile file was run')", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     assert len(read(room, "words")) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the filter of calls is Linux's")
+@pytest.mark.parametrize(
+    ("act", "programs", "said"),
+    [
+        ("asks", False, "Operation not permitted"),
+        ("asks", True, "Operation not permitted"),
+        ("whispers", False, "Operation not permitted"),
+        ("spies", False, "Operation not permitted"),
+        ("starts", False, "Operation not permitted"),
+        ("starts", True, "done"),
+    ],
+)
+def test_a_child_has_no_network_and_starts_no_program(room: Confined, act: str, programs: bool, said: str) -> None:  # noqa: FBT001 - a column
+    limits = msgspec.structs.replace(LIMITS, programs=programs)
+    (text,) = room.read("hostile:tries", b"", act, limits)
+    assert isinstance(text, Text)
+    assert text.text == said
+
+
+def test_a_mutant_without_the_filter_is_caught(room: Confined, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = "from marsad.archive.confined import child\nchild.forbid = lambda **_: False\n"
+    (tmp_path / "sitecustomize.py").write_text(code, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
+    (text,) = room.read("hostile:tries", b"", "asks", LIMITS)
+    assert isinstance(text, Text)
+    assert text.text == "done"
 
 
 def test_a_long_file_may_take_longer() -> None:

@@ -1,7 +1,8 @@
 """The child that reads one file: it takes the limits upon itself, reads, says how it went, and ends.
 
 RLIMIT_DATA is its memory (what it writes to: heap and anonymous maps), RLIMIT_CPU its time, RLIMIT_FSIZE its output.
-It leads a session of its own, so that what it starts can be ended with it.
+It leads a session of its own, so that what it starts can be ended with it; where the system has filters of its calls,
+it has no network and starts no program unless its reader needs one.
 """
 
 import errno
@@ -14,6 +15,7 @@ from typing import BinaryIO
 import msgspec
 
 from marsad.archive.confined.frames import write_frame
+from marsad.archive.confined.syscalls import forbid
 from marsad.archive.confined.words import Answer, Ask
 from marsad.archive.format import Limits, Reader
 from marsad.errors import InputError
@@ -42,6 +44,7 @@ def confine(limits: Limits, size: int) -> None:
     _limit(resource.RLIMIT_FSIZE, limits.output)
     _limit(resource.RLIMIT_NOFILE, FILES)
     _limit(resource.RLIMIT_CORE, 0)
+    forbid(programs=limits.programs)
 
 
 def _limit(kind: int, most: int, grace: int = 0) -> None:

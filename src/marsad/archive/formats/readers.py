@@ -4,9 +4,9 @@ import msgspec
 
 from marsad.archive.format import Limits
 
-PICTURES = Limits(seconds=30, pace=32 << 10)
+PICTURES = Limits(seconds=30, pace=32 << 10, programs=True)
 """A page takes the recognition of letters some three seconds."""
-SLOW = Limits(pace=24 << 10)
+PRINTED = Limits(pace=24 << 10, programs=True)
 """The layout of a printed page takes a tenth of a second and some kilobytes."""
 LARGE = Limits(seconds=4, pace=2 << 20)
 """Archives and exports are unpacked at tens of megabytes a second."""
@@ -31,7 +31,7 @@ class Known(msgspec.Struct, frozen=True):
 _HERE = "marsad.archive.formats"
 READERS = {
     "html": Known(f"{_HERE}.html:read"),
-    "pdf": Known(f"{_HERE}.pdf:read", SLOW),
+    "pdf": Known(f"{_HERE}.pdf:read", PRINTED),
     "image": Known(f"{_HERE}.image:read", PICTURES),
     "docx": Known(f"{_HERE}.docx:read"),
     "email": Known(f"{_HERE}.mail:read"),
