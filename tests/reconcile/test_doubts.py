@@ -70,3 +70,13 @@ def test_a_quarter_taken_and_retaken_and_denied_on_one_page_is_one_contested_mat
     contested = [event for event in result.events if event.status == "contested"]
     assert len(contested) == 1
     assert set(contested[0].claims) >= {claims[0].claim.id, claims[3].claim.id, claims[4].claim.id}
+
+
+def test_two_events_near_the_threshold_are_asked_about_once() -> None:
+    pair = [told("shelling", "mill", 6, [people(60)]), told("shelling", "mill", 7, [people(7)])]
+    result = joined(pair)
+    assert len(result.events) == 2
+    (asked,) = doubts(result, NOBODY, WORLD, no_words)
+    assert (asked.together, asked.people) == (False, 7)
+    looked = Looked(frozenset({pair_of(*asked.claims)}), frozenset())
+    assert doubts(result, looked, WORLD, no_words) == []

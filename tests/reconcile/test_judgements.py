@@ -125,6 +125,11 @@ def test_who_judged_is_known_of_each_claim() -> None:
     }
 
 
+def test_what_was_taken_back_is_in_force_on_nothing() -> None:
+    fix, back = judge("correct", NEAR, site="school"), judge("correct", NEAR, at=1)
+    assert [one.judgement for one in joined([NEAR], [fix, back]).applied] == [judgement_id(back)]
+
+
 @pytest.mark.parametrize(
     "fields",
     [

@@ -31,7 +31,7 @@ Quoted = Annotated[
 Spans = Annotated[list[str] | None, typer.Option("--span", metavar="A-B", help=say("flag.span"), show_default=False)]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help=say("flag.reason"), show_default=False)]
 By = Annotated[str | None, typer.Option("--by", metavar="NAME", help=say("flag.judged_by"), show_default=False)]
-_SPAN = re.compile(r"(\d+)-(\d+)")
+_SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
 
 
 def judge() -> typer.Typer:

@@ -189,9 +189,9 @@ def _show(claims: Sequence[ClaimWords]) -> None:
     """The claims side by side, each a column."""
     rows: list[tuple[str, Callable[[ClaimWords], str]]] = [
         ("says", _who),
-        ("kind", lambda c: cells.kind(c.says.kind, c.says.change)),
-        ("date", lambda c: cells.days(c.says.date)),
-        ("place", lambda c: cells.places(c.says.places)),
+        ("what", lambda c: cells.kind(c.says.kind, c.says.change)),
+        ("day", lambda c: cells.days(c.says.date)),
+        ("where", lambda c: cells.places(c.says.places)),
         ("sides", lambda c: cells.sides(c.says.actor, c.says.target)),
         ("people", lambda c: cells.people(c.says.counts)),
         ("published", lambda c: str(c.published or cells.DASH)),

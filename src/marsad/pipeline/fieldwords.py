@@ -24,7 +24,9 @@ from marsad.reconcile.setting import SETTABLE
 
 _BETWEEN = re.compile(r"\s*(?:\||←)\s*")
 _DAYS = re.compile(r"(\d{4}-\d\d-\d\d)?\.\.(\d{4}-\d\d-\d\d)?")
-_NUMBER = re.compile(r"(?P<exact>\d+)|(?P<low>\d+)-(?P<high>\d+)|(?P<least>\d+)\+|-(?P<most>\d+)|(?P<unknown>\?)")
+_NUMBER = re.compile(
+    r"(?P<exact>\d{1,9})|(?P<low>\d{1,9})-(?P<high>\d{1,9})|(?P<least>\d{1,9})\+|-(?P<most>\d{1,9})|(?P<unknown>\?)"
+)
 _COUNT = "write a count as outcome:group:number, and of=0 behind it for a part of the first: killed:child:2:of=0"
 _DAY = "write 2016-12-06, 2016-12-01..2016-12-06, 2016-12 or 2016"
 
@@ -121,7 +123,7 @@ def _parted(words: str) -> list[str]:
 def _json(words: str, field: str) -> Any:  # noqa: ANN401 - as JSON has it
     try:
         return msgspec.json.decode(words)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
         raise InputError(f"the value of {field!r} is no JSON: {error}", mend="see that its brackets close") from error
 
 
@@ -157,7 +159,7 @@ def _from_to(start: date | None, end: date | None, precision: str) -> dict[str, 
 def _count(item: str) -> dict[str, Any]:
     """One count: killed:civilian:7, killed:5-9, injured:person:10+, killed:child:2:of=0."""
     parts = [part.strip() for part in item.split(":")]
-    whole = int(parts.pop()[3:]) if re.fullmatch(r"of=\d+", parts[-1]) else None
+    whole = int(parts.pop()[3:]) if re.fullmatch(r"of=\d{1,9}", parts[-1]) else None
     number = _NUMBER.fullmatch(parts[-1]) if len(parts) in {2, 3} else None
     outcome, group = parts[0], parts[1] if len(parts) == 3 else "person"  # noqa: PLR2004 - outcome, group, number
     if number is None or outcome not in get_args(Outcome) or group not in get_args(Group):
