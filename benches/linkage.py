@@ -1,6 +1,6 @@
 """How fast claims are weighed and grouped in bulk: one JSON line for each size given (default 10000).
 
-    python benches/splink.py 10000 100000
+    python benches/linkage.py 10000 100000
 
 Made-up claims over towns and days, three reports to a happening on average; the same ones each time (seed 1).
 """
