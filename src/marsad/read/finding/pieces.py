@@ -8,9 +8,9 @@ import numpy.typing as npt
 
 from marsad.model.name import Span
 
-WINDOW = 384
-"""Pieces that the encoder sees at once, about 250 words; a longer text is cut into windows that overlap."""
-STEP = 256
+WINDOW = 510
+"""Pieces that the encoder sees at once, about 330 words; a longer text is cut into windows that overlap."""
+STEP = 382
 FIRST, BLANK, LAST = 0, 1, 2
 """The vocabulary's marks for a window's beginning, for nothing, and for its end."""
 Ids = npt.NDArray[np.int64]

@@ -12,6 +12,8 @@ from marsad.read.finding.weigher import FLAGS
 WIDTH = 384
 INNER = 192
 OF_KIND = 32
+HIDDEN = 0.2
+"""The part of the encoder's states that is hidden in training, so that no single number is relied on."""
 _RARE = -3.0
 """The judge's first guess, as a logit: most stretches are no claim of most kinds."""
 
@@ -33,7 +35,7 @@ class Linked(NamedTuple):
 
 
 class Opener(nn.Module):
-    """From states to what stretches and mentions are."""
+    """From states to what stretches and mentions are; a stretch is judged beside all others of its page."""
 
     def __init__(self) -> None:
         """New weights."""
@@ -43,13 +45,18 @@ class Opener(nn.Module):
         )
         self.kind = nn.Linear(INNER + OF_STRETCH, len(KINDS))
         nn.init.constant_(self.kind.bias, _RARE)
+        self.page = nn.TransformerEncoderLayer(INNER, 4, 2 * INNER, 0.1, batch_first=True, norm_first=True)
+        self.beside = nn.Linear(INNER, len(KINDS), bias=False)
+        nn.init.zeros_(self.beside.weight)
+        self.hide = nn.Dropout(HIDDEN)
         self.name = nn.Sequential(nn.Linear(2 * WIDTH + OF_MENTION, INNER), nn.GELU(), nn.Linear(INNER, INNER))
 
     def forward(self, states: Tensor, spans: Tensor, names: Tensor, of_span: Tensor, of_name: Tensor) -> Opened:
         """States `[pieces, WIDTH]`; spans and names as rows of pieces `[first, last)`, with their sheet's numbers."""
+        states = self.hide(states)
         sums = torch.cat([torch.zeros(1, WIDTH), states.cumsum(0)])
         span = self.span(torch.cat([states[spans[:, 0]], states[spans[:, 1] - 1], _mean(sums, spans), of_span], 1))
-        kinds = self.kind(torch.cat([span, of_span], 1))
+        kinds = self.kind(torch.cat([span, of_span], 1)) + self.beside(self.page(span[None])[0])
         name = self.name(torch.cat([_mean(sums, names), states[names[:, 0]], of_name], 1))
         return Opened(span, kinds, name)
 
