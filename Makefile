@@ -4,7 +4,7 @@ PY = $(VENV)/bin/python
 PYTEST_FLAGS ?= -n 2
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test check tests soak train docs clean
+.PHONY: run test check tests soak train doubt docs clean
 
 run: $(VENV)/marsad-installed
 	$(VENV)/bin/marsad demo
@@ -26,9 +26,13 @@ soak: $(VENV)/marsad-dev
 # the finder that ships, from the reports that people coded; goes on where it was cut off, and takes hours
 train: $(VENV)/marsad-dev
 	$(PY) -m pip install -q -e '.[train]'
-	$(VENV)/bin/marsad train tests/gold/coded/news.jsonl tests/gold/coded/organisations.jsonl --epochs 3 \
+	$(VENV)/bin/marsad train tests/gold/coded/news.jsonl tests/gold/coded/organisations.jsonl --epochs 5 \
 	  --texts ../shared/corpus/reports.jsonl --texts ../shared/corpus/organisations.jsonl --out build/finder
 	cp build/finder/*.onnx build/finder/*.json finder/src/marsad_finder/
+
+# measures how far what the rules find is to be believed, after a change of the rules
+doubt: $(VENV)/marsad-dev
+	$(VENV)/bin/python tests/gold/doubt.py
 
 # writes what the pages show of the program; tests check that it is current
 docs: $(VENV)/marsad-dev

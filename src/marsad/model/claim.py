@@ -23,7 +23,11 @@ class Person(msgspec.Struct, frozen=True):
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
-    """Who says (or denies) that what happened, where, when, to how many, and in which words."""
+    """Who says (or denies) that what happened, where, when, to how many, and in which words.
+
+    `confidence`: how likely kind, innermost source, places, date and counts are all right; `field_confidence`: how
+    likely each field is.
+    """
 
     id: str = ""
     kind: Kind
@@ -43,6 +47,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     site: str | None = None
     persons: tuple[Person, ...] = ()
     confidence: float | None = None
+    field_confidence: dict[str, float] | None = None
     rule: str = ""
     rulebook: str = ""
 

@@ -7,21 +7,17 @@ from typing import Any
 
 import msgspec
 
-from marsad.evaluate.compare import compare
 from marsad.evaluate.slots import overall, table, tally
-from marsad.model.canonical import text_digest
-from marsad.model.coded import CodedClaim, CodedCount, CodedReport
+from marsad.model.coded import CodedReport
 from marsad.model.evaluation import Compared
 from marsad.model.report import Report
-from marsad.read.claims import claim_of
-from marsad.read.draft import Draft
-from marsad.read.finding.choosing import Chosen, choose
-from marsad.read.finding.doubt import Calibration, calibrated
+from marsad.pipeline.doubting import Signed, compared, doubt_of
+from marsad.read.doubt import Doubt
+from marsad.read.finding.choosing import choose
 from marsad.read.finding.filling import Limits
 from marsad.read.finding.finds import Finds, finds
 from marsad.read.finding.model import Card, OnnxWeigher, write_card
 from marsad.read.finding.weigher import Asked, Links, Weighed, Weigher
-from marsad.read.naming.scenery import scenery
 from marsad.read.reader import Reader
 
 GRID: dict[str, tuple[float, ...]] = {
@@ -39,8 +35,6 @@ GRID: dict[str, tuple[float, ...]] = {
 """The limits that are tried, one after the other, each with the best of those before; the most cautious first."""
 NOISE = 0.001
 """What all slots must gain for a limit to be less cautious."""
-SURE = ("kind", "source", "speaker", "place", "date", "count", "part")
-"""What must be right of a claim for its confidence to have been deserved."""
 _LICENCE = "weights: MIT, after multilingual-e5-small (MIT)"
 
 
@@ -73,20 +67,18 @@ def set_limits(
     reader: Reader, folder: Path, reports: Sequence[CodedReport], trained: dict[str, Any]
 ) -> dict[str, float]:
     """Find the limits, calibrate, and write the card; gives all slots' F1 by rules alone and with the finder."""
-    write_card(Card(trained, {}, Limits(), Calibration(), _LICENCE), folder)
+    write_card(Card(trained, {}, Limits(), Doubt(), _LICENCE), folder)
     weigher = Remembered(OnnxWeigher(folder))
     pages = [(report, page_of(reader, report)) for report in reports]
     limits = _best(reader, pages, weigher)
-    signs, right = _judged(reader, pages, weigher, limits)
+    chosen = [(report, found.page, choose(found, weigher, limits)) for report, found in pages]
+    read = [Signed(report, page, [c.draft for c in all_], [c.signs for c in all_]) for report, page, all_ in chosen]
     both = {
-        "rules": _figures(_compared(reader, report, found, found.settled) for report, found in pages),
-        "finder": _figures(
-            _compared(reader, report, found, [one.draft for one in choose(found, weigher, limits)])
-            for report, found in pages
-        ),
+        "rules": _figures(compared(reader, report, found.page, found.settled) for report, found in pages),
+        "finder": _figures(compared(reader, one.report, one.page, one.drafts) for one in read),
     }
     kept = {"kept_out": len(reports), **both}
-    write_card(Card(trained, kept, limits, calibrated(signs, right), _LICENCE), folder)
+    write_card(Card(trained, kept, limits, doubt_of(reader, read), _LICENCE), folder)
     return {name: figures["all slots"] for name, figures in both.items()}
 
 
@@ -97,8 +89,8 @@ def _best(reader: Reader, pages: Pages, weigher: Weigher) -> Limits:
     """The limits that give the highest figure, each no less cautious than it pays for."""
 
     def figure(tried: Limits) -> float:
-        drafts = ((report, found, [one.draft for one in choose(found, weigher, tried)]) for report, found in pages)
-        return _all_slots(_compared(reader, *each) for each in drafts)
+        drafts = ((report, found.page, [one.draft for one in choose(found, weigher, tried)]) for report, found in pages)
+        return _all_slots(compared(reader, *each) for each in drafts)
 
     limits = Limits(**{name: values[0] for name, values in GRID.items()})
     best = figure(limits)
@@ -109,57 +101,6 @@ def _best(reader: Reader, pages: Pages, weigher: Weigher) -> Limits:
             if reached > best + NOISE:
                 limits, best = tried, reached
     return limits
-
-
-def _judged(
-    reader: Reader, pages: Pages, weigher: Weigher, limits: Limits
-) -> tuple[list[tuple[float, ...]], list[bool]]:
-    """The signs of each claim, and whether it is right in all that its confidence speaks of."""
-    signs, right = [], []
-    for report, found in pages:
-        chosen = choose(found, weigher, limits)
-        compared = _compared(reader, report, found, [one.draft for one in chosen])
-        good = {
-            pairing.read.evidence
-            for pairing in compared.pairings
-            if pairing.read and pairing.gold and all(v.right for v in pairing.verdicts if v.slot in SURE)
-        }
-        for one, claim in zip(chosen, _claims(reader, found, chosen), strict=True):
-            signs.append(one.signs)
-            right.append(claim.evidence in good)
-    return signs, right
-
-
-def _compared(reader: Reader, report: CodedReport, found: Finds, drafts: Sequence[Draft]) -> Compared:
-    claims = tuple(_coded(reader, found, drafts))
-    return compare(report, msgspec.structs.replace(report, claims=claims))
-
-
-def _claims(reader: Reader, found: Finds, chosen: Sequence[Chosen]) -> list[CodedClaim]:
-    return list(_coded(reader, found, [one.draft for one in chosen]))
-
-
-def _coded(reader: Reader, found: Finds, drafts: Sequence[Draft]) -> Iterator[CodedClaim]:
-    """Drafts as the claims that the reader would give, in the form that is compared."""
-    scene = scenery(found.page, reader.resolver, reader.who)
-    digest = text_digest(found.page.report.text)
-    for draft in drafts:
-        claim = claim_of(found.page, draft, scene, reader.rulebook.version, digest)
-        yield CodedClaim(
-            kind=claim.kind,
-            change=claim.change,
-            stance=claim.stance,
-            modality=claim.modality,
-            scope=claim.scope,
-            sources=tuple(name.text for name in claim.sources),
-            actor=claim.actor.text if claim.actor else None,
-            target=claim.target.text if claim.target else None,
-            places=tuple(place.text for place in claim.places),
-            share=claim.share,
-            date=(claim.date.start, claim.date.end) if claim.date else None,
-            counts=tuple(CodedCount(c.outcome, c.group, c.low, c.high, c.part_of) for c in claim.counts),
-            evidence=claim.evidence,
-        )
 
 
 def _figures(found: Iterator[Compared]) -> dict[str, float]:

@@ -5,18 +5,16 @@ read. One coded report in eight is kept out of its learning: on those its limits
 and its figures are taken.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
-
 from marsad.errors import InputError
 from marsad.evaluate import joining
-from marsad.evaluate.lines import Given, coded, texts, worded
+from marsad.evaluate.lines import Given, texts
 from marsad.evaluate.names import same_party, same_place
-from marsad.model.coded import CodedReport
+from marsad.pipeline.codings import coded_reports
 from marsad.pipeline.inputs import Complain
 from marsad.pipeline.setting import page_of, set_limits
 from marsad.read.finding.training.course import Course, learn
@@ -43,7 +41,7 @@ def train(asked: Asked, *, complain: Complain, tick: Callable[[str, int, int, fl
     """
     reader = load_reader()
     known = texts(chain.from_iterable(map(joining.lines, asked.texts)), None, complain)
-    reports = list(_reports(asked, known, complain))
+    reports = list(coded_reports(asked.coded, known, complain))
     if not reports:
         raise InputError("there is no coded report to learn from", mend="docs/finder.md shows one")
     kept = [report for report in reports if kept_out(report.report)]
@@ -57,19 +55,3 @@ def _to_read(known: Mapping[str, Given]) -> list[str]:
     """The texts to read, each once: all that are given but those that are held out or kept out."""
     seen = (row for row in known.values() if not (held_out(row.report) or kept_out(row.report)))
     return list(dict.fromkeys(row.text for row in seen if row.text))
-
-
-def _reports(asked: Asked, known: Mapping[str, Given], complain: Complain) -> Iterator[CodedReport]:
-    given = coded(chain.from_iterable(map(joining.lines, asked.coded)), complain)
-    for report, row in given.items():
-        try:
-            found = worded(row, [known.get(report)], complain)
-        except InputError as error:
-            complain(error)
-            continue
-        if found.text:
-            yield msgspec.structs.replace(found, claims=tuple(claim for claim in found.claims if claim.evidence))
-        else:
-            what = f"the words of report {report!r} are wanted and are not there"
-            mend = "give them with `--texts FILE`, JSON lines with report and text"
-            complain(InputError(what, where=row.where, mend=mend))

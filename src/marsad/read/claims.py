@@ -31,6 +31,7 @@ def claim_of(page: Page, draft: Draft, scene: Scenery, version: str, text_digest
         means=draft.means,
         site=draft.target.site or None if isinstance(draft.target, ThingName) else None,
         confidence=draft.confidence,
+        field_confidence=draft.field_confidence,
         rule=draft.rule,
         rulebook=version,
     )

@@ -64,3 +64,4 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     means: str | None = None
     site: str | None = None
     confidence: float | None = None
+    field_confidence: dict[str, float] | None = None

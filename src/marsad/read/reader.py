@@ -24,7 +24,8 @@ from marsad.model.report import Report
 from marsad.read.claims import claim_of
 from marsad.read.compose import compose
 from marsad.read.counting.counts import mark_counts
-from marsad.read.draft import Page
+from marsad.read.doubt import signs_of
+from marsad.read.draft import Draft, Page
 from marsad.read.naming.coreference import Antecedents
 from marsad.read.naming.names import mark_names, party_trie, place_trie
 from marsad.read.naming.scenery import scenery
@@ -66,7 +67,7 @@ class Reader(msgspec.Struct, frozen=True):
         page = self.open(report)
         digest = text_digest(report.text)
         rules = self.rulebook.rules
-        drafts = self.finder.drafts(page, rules) if self.finder else settle(compose(page, rules))
+        drafts = self.finder.drafts(page, rules) if self.finder else self._drafts(page)
         scene = scenery(page, self.resolver, self.who)
         claims = (claim_of(page, draft, scene, self.rulebook.version, digest) for draft in drafts)
         return Reading(
@@ -80,6 +81,11 @@ class Reader(msgspec.Struct, frozen=True):
             knowledge=self.knowledge,
             claims=tuple({claim.id: claim for claim in claims}.values()),
         )
+
+    def _drafts(self, page: Page) -> list[Draft]:
+        """The page's claims by rules alone, with how far each is to be believed."""
+        doubt = self.rulebook.doubt
+        return [doubt.told(draft, signs_of(draft)) for draft in settle(compose(page, self.rulebook.rules))]
 
     def open(self, report: Report) -> Page:
         """The report with everything found on it that claims are composed from."""

@@ -14,9 +14,11 @@ from marsad.errors import RulebookError
 from marsad.grammar.lexicon import Lexicons, load_entries
 from marsad.grammar.rules import Rules, load_rules
 from marsad.grammar.scopes import ScopeRules, load_scopes
-from marsad.model.canonical import canonical, digest
+from marsad.model.canonical import canonical, digest, parse
+from marsad.read.doubt import Doubt
 
 BUILT_IN = Path(__file__).parents[1] / "rulebook" / "ar"
+DOUBT = "doubt.json"
 FOUND_BY_CODE: dict[str, set[str]] = {
     label: set() for label in ("casualty", "date", "means", "number", "party", "people", "place", "share", "thing")
 }
@@ -24,11 +26,15 @@ FOUND_BY_CODE: dict[str, set[str]] = {
 
 
 class Rulebook(msgspec.Struct, frozen=True):
-    """Everything that a linguist owns, ready for use; `version` is the digest of all its files."""
+    """Everything that a linguist owns, ready for use; `version` is the digest of all its files.
+
+    `doubt`: how far what the rules find is to be believed, as measured on coded reports.
+    """
 
     lexicons: Lexicons
     rules: Rules
     scopes: ScopeRules
+    doubt: Doubt
     version: str
 
 
@@ -40,9 +46,13 @@ def load_rulebook(overlay: Path | None = None) -> Rulebook:
         rules = Rules(
             chain.from_iterable(load_rules(home / "rules") for home in homes), FOUND_BY_CODE | lexicons.values
         )
-        return Rulebook(lexicons, rules, load_scopes(BUILT_IN / "scopes.toml"), _version(homes))
+        return Rulebook(lexicons, rules, load_scopes(BUILT_IN / "scopes.toml"), _doubt(), _version(homes))
     except UnicodeDecodeError as error:
         raise RulebookError("a file of the rulebook is not UTF-8", mend="save lexicons and rules as UTF-8") from error
+
+
+def _doubt() -> Doubt:
+    return parse((BUILT_IN / DOUBT).read_bytes(), Doubt)
 
 
 def _version(homes: list[Path]) -> str:
@@ -50,5 +60,5 @@ def _version(homes: list[Path]) -> str:
 
 
 def _files(home: Path) -> Iterator[tuple[str, str]]:
-    for path in sorted((*home.rglob("*.txt"), *home.rglob("*.toml"))):
+    for path in sorted((*home.rglob("*.txt"), *home.rglob("*.toml"), *home.rglob("*.json"))):
         yield path.relative_to(home).as_posix(), digest(path.read_bytes())

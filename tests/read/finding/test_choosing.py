@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from marsad.model.report import Report
+from marsad.read.doubt import Curve
+from marsad.read.finding.calibrate import calibrated
 from marsad.read.finding.choosing import SIGNS, choose
-from marsad.read.finding.doubt import Calibration, calibrated
 from marsad.read.finding.filling import RULE, Limits
 from marsad.read.finding.finds import Finds, finds
 from marsad.read.finding.kinds import KINDS, kind_number
@@ -130,4 +131,4 @@ def test_calibration_finds_the_sign_that_tells() -> None:
 
 
 def test_without_both_right_and_wrong_there_is_no_curve() -> None:
-    assert calibrated([(1.0,), (2.0,)], [True, True]) == Calibration()
+    assert calibrated([(1.0,), (2.0,)], [True, True]) == Curve()

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from marsad.read.doubt import SIGNS as OF_DRAFT
+from marsad.read.doubt import signs_of
 from marsad.read.draft import Draft
 from marsad.read.finding.filling import DATE, Fillings, Limits, drafted, fill
 from marsad.read.finding.finds import Finds
@@ -22,7 +24,8 @@ _MOST = 6.0
 """Log-odds beyond which more is not more."""
 SIGNS = (
     *("kind", "by_rule", "speaker", "date", "places", "actor", "counts", "many_counts"),
-    *("same_speaker", "same_date", "same_places", "top_kind"),
+    *("same_speaker", "same_date", "same_places", "top_kind", "target"),
+    *OF_DRAFT,
 )
 """What a claim's confidence is computed from."""
 
@@ -104,6 +107,8 @@ def _signs(proposal: Proposal, filled: Fillings, kinds: Numbers) -> tuple[float,
         float(DATE not in filled.changed),
         float("places" not in filled.changed),
         float(int(kinds.argmax()) == proposal.kind),
+        _odds(filled.likely["target"]),
+        *signs_of(draft),
     )
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import msgspec
 
 from marsad.grammar.rules import Rules
+from marsad.read.doubt import Doubt
 from marsad.read.draft import Draft, Page
 from marsad.read.finding.choosing import choose
-from marsad.read.finding.doubt import Calibration
 from marsad.read.finding.filling import Limits
 from marsad.read.finding.finds import finds
 from marsad.read.finding.model import OnnxWeigher
@@ -20,7 +20,7 @@ class Finder(msgspec.Struct, frozen=True):
 
     weigher: Weigher
     limits: Limits
-    calibration: Calibration
+    doubt: Doubt
 
     @property
     def version(self) -> str:
@@ -29,14 +29,11 @@ class Finder(msgspec.Struct, frozen=True):
 
     def drafts(self, page: Page, rules: Rules) -> list[Draft]:
         """The page's claims, each with its confidence, in text order."""
-        return [
-            msgspec.structs.replace(one.draft, confidence=self.calibration.confidence(one.signs))
-            for one in choose(finds(page, rules), self.weigher, self.limits)
-        ]
+        return [self.doubt.told(one.draft, one.signs) for one in choose(finds(page, rules), self.weigher, self.limits)]
 
 
 @lru_cache(maxsize=2)
 def load_finder(folder: Path) -> Finder:
     """The finder of a folder (see marsad.read.finding.model); InputError where it cannot be had."""
     weigher = OnnxWeigher(folder)
-    return Finder(weigher, weigher.card.limits, weigher.card.calibration)
+    return Finder(weigher, weigher.card.limits, weigher.card.doubt)

@@ -14,7 +14,7 @@ import numpy as np
 
 from marsad.errors import InputError
 from marsad.model.canonical import canonical, parse
-from marsad.read.finding.doubt import Calibration
+from marsad.read.doubt import Doubt
 from marsad.read.finding.filling import Limits
 from marsad.read.finding.finds import Finds
 from marsad.read.finding.mentions import ROLES
@@ -35,7 +35,7 @@ class Card(msgspec.Struct, frozen=True):
     trained: dict[str, Any]
     figures: dict[str, Any]
     limits: Limits
-    calibration: Calibration
+    doubt: Doubt
     licence: str
 
 
