@@ -101,8 +101,8 @@ def coded(lines: Iterable[Line], complain: Complain) -> dict[str, Given]:
     return found
 
 
-def texts(lines: Iterable[Line], wanted: Container[str] | None, complain: Complain) -> dict[str, Given]:
-    """Texts of the wanted reports, or of all, by their ids, as lines without claims; a line that gives none is told."""
+def texts(lines: Iterable[Line], wanted: Container[str], complain: Complain) -> dict[str, Given]:
+    """Texts of the wanted reports by their ids, as lines without claims; a line that gives none is told and left."""
     found: dict[str, Given] = {}
     for where, line in lines:
         try:
@@ -110,7 +110,7 @@ def texts(lines: Iterable[Line], wanted: Container[str] | None, complain: Compla
         except InputError as error:
             complain(error)
             continue
-        if wanted is None or row.report in wanted:
+        if row.report in wanted:
             known = Given(report=row.report, text=row.text, published=row.published, outlet=row.outlet, claims=[])
             found.setdefault(row.report, known)
     return found

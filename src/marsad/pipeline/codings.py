@@ -1,20 +1,21 @@
 """Codings: reports that people coded, with their words."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 import msgspec
 
 from marsad.errors import InputError
 from marsad.evaluate import joining
-from marsad.evaluate.lines import Given, coded, worded
+from marsad.evaluate.lines import coded, texts, worded
 from marsad.model.coded import CodedReport
 from marsad.pipeline.inputs import Complain
 
 
-def coded_reports(files: Sequence[str], known: Mapping[str, Given], complain: Complain) -> Iterator[CodedReport]:
+def coded_reports(files: Sequence[str], text_files: Sequence[str], complain: Complain) -> Iterator[CodedReport]:
     """The coded reports of files with their words; those that cannot be had are told."""
     given = coded(chain.from_iterable(map(joining.lines, files)), complain)
+    known = texts(chain.from_iterable(map(joining.lines, text_files)), given, complain)
     for report, row in given.items():
         try:
             found = worded(row, [known.get(report)], complain)

@@ -30,7 +30,8 @@ _DENIES, _PROSPECT, _CUMULATIVE = range(3)
 class Limits(msgspec.Struct, frozen=True):
     """From how likely a stretch is a claim, below what a draft is none, and by how much a filling must be better.
 
-    `apart` and `crowd`: how much of its words a new claim may share with one of its kind, or of another.
+    `apart` and `crowd`: how much of its words a new claim may share with one of its kind, or of another. `empty`: what
+    an empty slot's likelihood is worth beside a filled one's: a filling half as likely as not is still worth saying.
     """
 
     add: float = 0.4
@@ -42,6 +43,7 @@ class Limits(msgspec.Struct, frozen=True):
     target: float = 0.0
     speaker: float = 0.3
     date: float = 0.0
+    empty: float = 1.0
     flag: float = 0.5
     cumulative: float = 0.4
 
@@ -72,7 +74,7 @@ def fill(found: Finds, draft: Draft, stretch: int, linked: Links, row: int, limi
         DATE: draft.date,
     }
     filled = {
-        slot: _filled(found.mentions, slots[:, column], own[slot], getattr(limits, slot))
+        slot: _filled(found.mentions, slots[:, column], own[slot], getattr(limits, slot), limits.empty)
         for column, slot in enumerate(_COLUMNS)
     }
     places, sure = _places(found, linked.places[row], limits)
@@ -94,7 +96,9 @@ def fill(found: Finds, draft: Draft, stretch: int, linked: Links, row: int, limi
     return Fillings(draft, {slot: one.likely for slot, one in filled.items()} | {"places": sure}, frozenset(changed))
 
 
-def _filled(names: Sequence[Mention], likely: Numbers, own: Range | Period | None, margin: float) -> _Filled:
+def _filled(
+    names: Sequence[Mention], likely: Numbers, own: Range | Period | None, margin: float, empty: float
+) -> _Filled:
     """The likeliest filling of a slot: the rules' own unless another is likelier by the margin.
 
     Mentions of one name stand together. A filling that is no mention is as likely as nothing is.
@@ -109,7 +113,7 @@ def _filled(names: Sequence[Mention], likely: Numbers, own: Range | Period | Non
             best[key] = odds, name
         if own is not None and own == (name.period if name.when else (name.start, name.end)):
             mine = key
-    none = float(likely[0])
+    none = empty * float(likely[0])
     top = max(sums, key=lambda key: sums[key], default=None)
     held = sums[mine] if mine is not None else none
     if top is None or sums[top] <= none:

@@ -1,7 +1,6 @@
-"""A course: from texts, and pages with what is right on them, to a finder in a folder."""
+"""A course: from pages and what is right on them to a finder in a folder."""
 
 from collections.abc import Callable, Sequence
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +10,6 @@ from marsad.read.finding.pieces import cut
 from marsad.read.finding.training.e5 import Weights, installed, load_encoder
 from marsad.read.finding.training.fit import Net, Plan, fit
 from marsad.read.finding.training.lesson import Alike, lesson
-from marsad.read.finding.training.masked import Reading, read_on
 from marsad.read.finding.training.net import Linker, Opener
 from marsad.read.finding.training.ship import ship
 from marsad.read.finding.training.vocabulary import cutter, kept_pieces
@@ -21,10 +19,9 @@ SLICES = "training"
 
 
 class Course(NamedTuple):
-    """Where to, how often texts are read and pages learnt from, from which seed, and when two names mean the same."""
+    """Where to, how long, from which seed, and when two names mean the same."""
 
     folder: Path
-    passes: int
     epochs: int
     seed: int
     same_party: Callable[[str | None, str | None], bool]
@@ -35,28 +32,17 @@ def learn(
     course: Course,
     pages: Sequence[tuple[Finds, Sequence[CodedClaim]]],
     texts: Sequence[str],
-    tick: Callable[[str, int, int, float], None],
+    tick: Callable[[int, int, float], None],
 ) -> None:
-    """Read the texts, train on the pages, and write the graphs; the vocabulary is that of all of them.
-
-    `tick` is told the part of the work ("read" or "learn"), its steps done, its steps in all, and the loss.
-    """
+    """Train on pages and write the graphs; the vocabulary is that of the texts."""
     weights = Weights(installed())
-    rows = kept_pieces(weights.pieces, chain(texts, (found.page.report.text for found, _ in pages)))
+    rows = kept_pieces(weights.pieces, texts)
     cuts = cutter([weights.pieces[row] for row in rows])
     alike = Alike(course.same_party, course.same_place)
     lessons = [lesson(found, cut(cuts, found.page.report.text), claims, alike) for found, claims in pages]
     plan = Plan(epochs=course.epochs, seed=course.seed)
     net = Net(load_encoder(weights, rows), *new_heads(course.seed))
-    kept = course.folder / SLICES
-    read_on(
-        net.encoder,
-        [cut(cuts, text).ids for text in texts],
-        Reading(passes=course.passes, seed=course.seed),
-        kept,
-        lambda done, of, lost: tick("read", done, of, lost),
-    )
-    fit(net, lessons, plan, kept, lambda done, of, lost: tick("learn", done, of, lost))
+    fit(net, lessons, plan, course.folder / SLICES, tick)
     ship(net, cuts, course.folder)
 
 
