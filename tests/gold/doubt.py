@@ -7,11 +7,8 @@ The rules were not learnt from these reports. To be run after a change of the ru
 
 import argparse
 import sys
-from itertools import chain
 from pathlib import Path
 
-from marsad.evaluate import joining
-from marsad.evaluate.lines import texts
 from marsad.model.canonical import canonical
 from marsad.pipeline.codings import coded_reports
 from marsad.pipeline.doubting import doubt_of_rules
@@ -28,10 +25,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path(__file__).parents[2].parent / "shared")
     corpus = parser.parse_args().shared / "corpus"
-    told = chain.from_iterable(joining.lines(str(corpus / f"{name}.jsonl")) for name in TEXTS)
-    known = texts(told, None, lambda error: sys.stderr.write(f"{error}\n"))
+    words = [str(corpus / f"{name}.jsonl") for name in TEXTS]
     files = [str(CODED / f"{name}.jsonl") for name in FILES]
-    reports = list(coded_reports(files, known, lambda error: sys.stderr.write(f"{error}\n")))
+    reports = coded_reports(files, words, lambda error: sys.stderr.write(f"{error}\n"))
     (BUILT_IN / DOUBT).write_bytes(canonical(doubt_of_rules(load_reader(), reports)) + b"\n")
 
 

@@ -5,13 +5,10 @@ on those its limits are set, its confidence is calibrated and its figures are ta
 """
 
 from collections.abc import Callable, Sequence
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from marsad.errors import InputError
-from marsad.evaluate import joining
-from marsad.evaluate.lines import texts
 from marsad.evaluate.names import same_party, same_place
 from marsad.pipeline.codings import coded_reports
 from marsad.pipeline.inputs import Complain
@@ -37,8 +34,7 @@ def train(asked: Asked, *, complain: Complain, tick: Callable[[int, int, float],
     `tick` is told steps done, steps in all and the loss. InputError where there is nothing to learn from.
     """
     reader = load_reader()
-    known = texts(chain.from_iterable(map(joining.lines, asked.texts)), None, complain)
-    reports = list(coded_reports(asked.coded, known, complain))
+    reports = list(coded_reports(asked.coded, asked.texts, complain))
     if not reports:
         raise InputError("there is no coded report to learn from", mend="docs/finder.md shows one")
     kept = [report for report in reports if kept_out(report.report)]

@@ -17,11 +17,9 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from marsad.errors import InputError
-from marsad.read.finding.training.vocabulary import UNKNOWN
 
 FILE = "e5-small-q4.bin"
 _MAGIC = b"E5S1"
-_MASK = "<mask>"
 _BLOCK, _BLOCK_BYTES = 32, 18
 
 
@@ -160,10 +158,8 @@ def load_encoder(weights: Weights, rows: Sequence[int]) -> Encoder:
     """The encoder with only these pieces of its vocabulary, in this order."""
     encoder = Encoder(weights.sizes._replace(layers=LAYERS), weights.epsilon, len(rows))
     width = weights.sizes.width
-    hidden = [number for number, (piece, _) in enumerate(weights.pieces) if piece == _MASK]
     with torch.no_grad():
         encoder.word.weight.copy_(weights.packed("emb.word", width, rows))
-        encoder.word.weight[UNKNOWN] = weights.packed("emb.word", width, hidden)[0]  # what nobody knows is hidden
         encoder.pos.weight.copy_(weights.plain("emb.pos").view(-1, width))
         encoder.typ.copy_(weights.plain("emb.type").view(-1, width)[0])
         encoder.eln.weight.copy_(weights.plain("emb.ln.w"))
