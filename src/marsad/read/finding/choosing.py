@@ -4,6 +4,7 @@ A slot keeps what the rules put there unless another filling is likelier by a ma
 trained model, which has them from reports kept out of its training.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from marsad.read.draft import Draft
 from marsad.read.finding.filling import DATE, Fillings, Limits, drafted, fill
 from marsad.read.finding.finds import Finds
 from marsad.read.finding.kinds import KINDS, kind_number
-from marsad.read.finding.sheet import Numbers, overlap
+from marsad.read.finding.sheet import Numbers, overlaps
 from marsad.read.finding.weigher import Asked, Weighed, Weigher
 
 ABOUT = 0.3
@@ -71,15 +72,18 @@ def proposed(found: Finds, weighed: Weighed, limits: Limits) -> list[Proposal]:
     kept = []
     for draft in found.settled:
         stretch, kind = numbers[draft.pieces[0]], kind_number(draft.kind, draft.change)
-        around = [
-            n for n, span in enumerate(found.stretches) if overlap((span.start, span.end), draft.pieces[0]) >= ABOUT
-        ]
+        around = overlaps(found.sheet.stretch_tokens, draft.pieces[0]) >= ABOUT
         if float(weighed.kinds[around].max()) >= limits.drop:
             kept.append(Proposal(stretch, kind, float(weighed.kinds[stretch, kind]), draft))
+    told = defaultdict[int, list[Proposal]](list)
+    for one in kept:
+        told[found.stretches[one.stretch].sentence].append(one)
     rows, columns = np.nonzero(weighed.kinds >= limits.add)
     for row, column in sorted(zip(rows.tolist(), columns.tolist(), strict=True), key=lambda at: -weighed.kinds[at]):
-        if all(_apart(found, row, column, one, limits) for one in kept):
-            kept.append(Proposal(row, column, float(weighed.kinds[row, column]), None))
+        beside = told[found.stretches[row].sentence]  # a stretch lies in one sentence
+        if all(_apart(found, row, column, one, limits) for one in beside):
+            beside.append(Proposal(row, column, float(weighed.kinds[row, column]), None))
+            kept.append(beside[-1])
     return kept
 
 

@@ -24,6 +24,8 @@ RULE = "finder"
 """What stands as the rule of a claim that no rule found, and behind a rule's name where the finder changed a slot."""
 ACTOR, TARGET, SPEAKER, DATE = "actor", "target", "speaker", "date"
 _COLUMNS = (ACTOR, TARGET, SPEAKER, DATE)
+_WORTH = 1e-4
+"""A mention less likely than that fills nothing."""
 _DENIES, _PROSPECT, _CUMULATIVE = range(3)
 
 
@@ -106,7 +108,8 @@ def _filled(
     sums: dict[object, float] = {}
     best: dict[object, tuple[float, Mention]] = {}
     mine: object = None
-    for name, odds in zip(names, likely[1:].tolist(), strict=True):
+    for number in np.flatnonzero(likely[1:] > _WORTH).tolist():
+        name, odds = names[number], float(likely[number + 1])
         key = name.period if name.when else name.text
         sums[key] = sums.get(key, 0.0) + odds
         if odds > best.get(key, (-1.0, name))[0]:

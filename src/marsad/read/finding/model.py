@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from marsad.errors import InputError
 from marsad.model.canonical import canonical, parse
@@ -19,13 +20,21 @@ from marsad.read.finding.filling import Limits
 from marsad.read.finding.finds import Finds
 from marsad.read.finding.mentions import ROLES
 from marsad.read.finding.pieces import Cutter, Pieces, batch, cut, kept
-from marsad.read.finding.sheet import OF_PAIR, SLOTS, Numbers, pairs
+from marsad.read.finding.sheet import SLOTS, Numbers, Places, Sheet, pairs
 from marsad.read.finding.weigher import FLAGS, Asked, Links, Weighed, links, sigmoid
 
 T = TypeVar("T")
 _CPU = ["CPUExecutionProvider"]
 GRAPHS = ("encoder", "opener", "linker")
 TOKENIZER, CARD = "tokenizer.json", "card.json"
+BESIDE = 400
+"""Stretches that are judged beside one another; only a text much longer than a report has more."""
+TOGETHER = 64
+"""Claims that are linked at once."""
+REACH = 60
+"""Sentences around a claim in which what fills its slots is looked for."""
+_NEVER = -80.0
+"""A logit of what is out of reach."""
 _MEND = "pip install 'marsad[careful]', or read with `--reader fast`"
 
 
@@ -65,14 +74,20 @@ class OnnxWeigher:
         """Weigh the stretches of a page."""
         pieces = cut(self._cutter, found.page.report.text)
         lattice, page = found.page.lattice, found.sheet
-        given = {
-            "states": self._states(pieces),
+        states = self._states(pieces)
+        given: dict[str, npt.NDArray[Any]] = {
             "spans": pieces.rows([lattice.span(one.start, one.end) for one in found.stretches]),
             "names": pieces.rows([lattice.span(one.start, one.end) for one in found.mentions]),
             "of_span": page.of_stretch,
             "of_name": page.of_mention,
         }
-        spans, kinds, names = self._opener.run(None, given)
+        count = -(-len(found.stretches) // BESIDE)
+        parts = {name: np.array_split(rows, count) for name, rows in given.items()}
+        opened = [
+            self._opener.run(None, {"states": states} | {name: rows[part] for name, rows in parts.items()})
+            for part in range(count)
+        ]
+        spans, kinds, names = (np.concatenate(rows) for rows in zip(*opened, strict=True))
         return Weighed(sigmoid(kinds), spans, names)
 
     def _states(self, pieces: Pieces) -> Numbers:
@@ -96,17 +111,37 @@ class OnnxWeigher:
             return links(
                 empty, np.zeros((count, len(SLOTS) - 1), np.float32), np.zeros((count, len(FLAGS)), np.float32), dates
             )
-        related = np.stack([pairs(page, int(number), found.texts) for number in claims.stretches])
+        slots = np.full((count, len(found.mentions), len(SLOTS)), _NEVER, np.float32)
+        none, flags = np.zeros((count, len(SLOTS) - 1), np.float32), np.zeros((count, len(FLAGS)), np.float32)
+        order = np.argsort(claims.stretches, kind="stable")
+        for rows in np.array_split(order, -(-count // TOGETHER)):
+            near = _near(page, claims.stretches[rows])
+            slots[rows, near], none[rows], flags[rows] = self._link(found, weighed, claims, rows, near)
+        return links(slots, none, flags, dates)
+
+    def _link(
+        self, found: Finds, weighed: Weighed, claims: Asked, rows: Places, near: slice
+    ) -> tuple[Numbers, Numbers, Numbers]:
+        """The logits of some claims' mentions, of none, and of flags."""
+        page, stretches, texts = found.sheet, claims.stretches[rows], found.texts
         given = {
-            "spans": weighed.spans[claims.stretches],
-            "kinds": claims.kinds,
-            "names": weighed.names,
-            "pairs": related.reshape(count, -1, OF_PAIR),
-            "of_name": page.of_mention,
-            "of_span": page.of_stretch[claims.stretches],
+            "spans": weighed.spans[stretches],
+            "kinds": claims.kinds[rows],
+            "names": weighed.names[near],
+            "pairs": np.stack([pairs(page, int(number), texts)[near] for number in stretches]),
+            "of_name": page.of_mention[near],
+            "of_span": page.of_stretch[stretches],
         }
         slots, none, flags = self._linker.run(None, given)
-        return links(slots, none, flags, dates)
+        return slots, none, flags
+
+
+def _near(page: Sheet, stretches: Places) -> slice:
+    """The mentions that claims of these stretches may be linked to: all of a report, in a book those around them."""
+    sentences = page.stretch_sentences[stretches]
+    first = np.searchsorted(page.mention_sentences, sentences.min() - REACH, "left")
+    last = np.searchsorted(page.mention_sentences, sentences.max() + REACH, "right")
+    return slice(int(first), int(last))
 
 
 def write_card(card: Card, folder: Path) -> None:

@@ -3,7 +3,8 @@
 The rules' own findings are among them, so that what is learned is when to believe the rules.
 """
 
-from collections import Counter
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple, get_args
 
@@ -11,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from marsad.grammar.scopes import kinds_at
+from marsad.model.period import Period
 from marsad.model.vocabulary import Outcome
 from marsad.read.counting.counts import casualties
 from marsad.read.draft import Draft, Page
@@ -85,8 +87,9 @@ def sheet(
 ) -> Sheet:
     """The sheet of a page; `drafts` with whether settling kept each."""
     near, overlap = _overlaps(spans, drafts)
+    index = _index(names)
     return Sheet(
-        np.stack([_stretch(page, span, overlap[n], names) for n, span in enumerate(spans)])
+        np.stack([_stretch(page, span, overlap[n], names, index) for n, span in enumerate(spans)])
         if spans
         else np.zeros((0, OF_STRETCH), np.float32),
         _mentions(page, names),
@@ -95,15 +98,17 @@ def sheet(
         np.array([span.sentence for span in spans], np.int64),
         np.array([name.sentence for name in names], np.int64),
         near,
-        [_believed(draft, names) for draft, _ in drafts],
-        [_heard(page, span, names) for span in spans],
+        [_believed(draft, index) for draft, _ in drafts],
+        [_heard(page, span, index) for span in spans],
     )
 
 
-def overlap(one: Range, other: Range) -> float:
-    """Shared tokens of all tokens of two stretches, 0 to 1."""
-    shared = max(0, min(one[1], other[1]) - max(one[0], other[0]))
-    return shared / max(1, one[1] - one[0] + other[1] - other[0] - shared)
+def overlaps(many: Places, one: Range) -> npt.NDArray[np.float64]:
+    """Shared tokens of all tokens of each of many stretches `[start, end)` and one, 0 to 1."""
+    starts, ends = many[:, 0], many[:, 1]
+    shared = (np.minimum(ends, one[1]) - np.maximum(starts, one[0])).clip(0)
+    found: npt.NDArray[np.float64] = shared / (ends - starts + one[1] - one[0] - shared).clip(1)
+    return found
 
 
 def _rows(ranges: list[Range]) -> Places:
@@ -113,27 +118,46 @@ def _rows(ranges: list[Range]) -> Places:
 def _overlaps(spans: Sequence[Stretch], drafts: Sequence[tuple[Draft, bool]]) -> tuple[list[int], list[Numbers]]:
     """The draft that each stretch is nearest to, and how far it is one of each kind by kept and by other drafts."""
     near, found = [], []
+    pieces = _rows([draft.pieces[0] for draft, _ in drafts])
     for span in spans:
         numbers = np.zeros(2 * len(KINDS), np.float32)
+        shared = overlaps(pieces, (span.start, span.end))
         best, at = 0.0, -1
-        for number, (draft, kept) in enumerate(drafts):
-            shared = overlap((span.start, span.end), draft.pieces[0])
-            if not shared:
-                continue
+        for number in np.flatnonzero(shared).tolist():
+            (draft, kept), part = drafts[number], float(shared[number])
             column = kind_number(draft.kind, draft.change) + (0 if kept else len(KINDS))
-            numbers[column] = max(numbers[column], shared)
-            if shared + kept / 100 > best:
-                best, at = shared + kept / 100, number
+            numbers[column] = max(numbers[column], part)
+            if part + kept / 100 > best:
+                best, at = part + kept / 100, number
         near.append(at)
         found.append(numbers)
     return near, found
 
 
-def _stretch(page: Page, span: Stretch, kinds: Numbers, names: Sequence[Mention]) -> Numbers:
+class _Index(NamedTuple):
+    """The mentions' first tokens, in order; the numbers of names by their tokens, and of days by their period."""
+
+    starts: list[int]
+    at: dict[Range, list[int]]
+    days: dict[Period, list[int]]
+
+
+def _index(names: Sequence[Mention]) -> _Index:
+    at, days = defaultdict[Range, list[int]](list), defaultdict[Period, list[int]](list)
+    for number, name in enumerate(names):
+        if name.when is None:
+            at[name.start, name.end].append(number)
+        elif name.period is not None:
+            days[name.period].append(number)
+    return _Index([name.start for name in names], at, days)
+
+
+def _stretch(page: Page, span: Stretch, kinds: Numbers, names: Sequence[Mention], index: _Index) -> Numbers:
     lattice, start, end = page.lattice, span.start, span.end
     counts = casualties(lattice, start, end)
     told = {count.outcome for count in counts}
-    inside = [name for name in names if start <= name.start and name.end <= end]
+    first, last = bisect_left(index.starts, start), bisect_left(index.starts, end)
+    inside = [name for name in names[first:last] if name.end <= end]
     roles = Counter(role for name in inside for role in name.roles)
     marked = {kind for at in (start, (start + end) // 2) for kind in kinds_at(page.scopes.near(at), at)}
     rest = [
@@ -173,21 +197,20 @@ def _mentions(page: Page, names: Sequence[Mention]) -> Numbers:
     return found
 
 
-def _believed(draft: Draft, names: Sequence[Mention]) -> Believed:
+def _believed(draft: Draft, index: _Index) -> Believed:
     def at(*ranges: Range) -> list[int]:
-        wanted = set(ranges)
-        return [n for n, name in enumerate(names) if name.when is None and (name.start, name.end) in wanted]
+        return sorted({number for tokens in ranges for number in index.at.get(tokens, ())})
 
     return Believed(
         at((draft.actor.start, draft.actor.end)) if draft.actor else [],
         at((draft.target.start, draft.target.end)) if draft.target else [],
         at((draft.chain[-1].start, draft.chain[-1].end)) if draft.chain else [],
-        [n for n, name in enumerate(names) if name.when and name.period == draft.date] if draft.date else [],
+        index.days.get(draft.date, []) if draft.date else [],
         at(*((place.start, place.end) for place in draft.places)),
     )
 
 
-def _heard(page: Page, span: Stretch, names: Sequence[Mention]) -> list[int]:
+def _heard(page: Page, span: Stretch, index: _Index) -> list[int]:
     """Who speaks over the middle of a stretch, as the rules hear it."""
     at = (span.start + span.end) // 2
     speakers = {
@@ -195,7 +218,7 @@ def _heard(page: Page, span: Stretch, names: Sequence[Mention]) -> list[int]:
         for speech in page.speeches.near(at)
         if speech.start <= at < speech.end and speech.chain
     }
-    return [n for n, name in enumerate(names) if (name.start, name.end) in speakers]
+    return sorted(number for tokens in speakers for number in index.at.get(tokens, ()))
 
 
 def pairs(page: Sheet, number: int, texts: Sequence[str]) -> Numbers:
