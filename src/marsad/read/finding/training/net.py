@@ -12,6 +12,7 @@ from marsad.read.finding.weigher import FLAGS
 WIDTH = 384
 INNER = 192
 OF_KIND = 32
+HEADS = 4
 HIDDEN = 0.2
 """The part of the encoder's states that is hidden in training, so that no single number is relied on."""
 _RARE = -3.0
@@ -34,6 +35,30 @@ class Linked(NamedTuple):
     flags: Tensor
 
 
+class Beside(nn.Module):
+    """Each stretch in view of all others of its page: one layer of attention (Vaswani et al., 2017), its norms before.
+
+    Written out so that an exported graph takes any number of stretches.
+    """
+
+    def __init__(self) -> None:
+        """New weights."""
+        super().__init__()
+        self.mix, self.out = nn.Linear(INNER, 3 * INNER), nn.Linear(INNER, INNER)
+        self.rise, self.fall = nn.Linear(INNER, 2 * INNER), nn.Linear(2 * INNER, INNER)
+        self.before_mix, self.before_rise = nn.LayerNorm(INNER), nn.LayerNorm(INNER)
+        self.drop = nn.Dropout(0.1)
+
+    def forward(self, spans: Tensor) -> Tensor:
+        """Stretches `[S, INNER]` to the same, each with what it takes from the others."""
+        mixed = self.mix(self.before_mix(spans)).view(-1, 3, HEADS, INNER // HEADS)
+        asks, keys, values = mixed.permute(1, 2, 0, 3).unbind(0)
+        seen = (asks @ keys.transpose(1, 2) / (INNER // HEADS) ** 0.5).softmax(2)
+        spans = spans + self.drop(self.out((self.drop(seen) @ values).permute(1, 0, 2).reshape(-1, INNER)))
+        found: Tensor = spans + self.drop(self.fall(self.drop(self.rise(self.before_rise(spans)).relu())))
+        return found
+
+
 class Opener(nn.Module):
     """From states to what stretches and mentions are; a stretch is judged beside all others of its page."""
 
@@ -45,7 +70,7 @@ class Opener(nn.Module):
         )
         self.kind = nn.Linear(INNER + OF_STRETCH, len(KINDS))
         nn.init.constant_(self.kind.bias, _RARE)
-        self.page = nn.TransformerEncoderLayer(INNER, 4, 2 * INNER, 0.1, batch_first=True, norm_first=True)
+        self.page = Beside()
         self.beside = nn.Linear(INNER, len(KINDS), bias=False)
         nn.init.zeros_(self.beside.weight)
         self.hide = nn.Dropout(HIDDEN)
@@ -56,7 +81,7 @@ class Opener(nn.Module):
         states = self.hide(states)
         sums = torch.cat([torch.zeros(1, WIDTH), states.cumsum(0)])
         span = self.span(torch.cat([states[spans[:, 0]], states[spans[:, 1] - 1], _mean(sums, spans), of_span], 1))
-        kinds = self.kind(torch.cat([span, of_span], 1)) + self.beside(self.page(span[None])[0])
+        kinds = self.kind(torch.cat([span, of_span], 1)) + self.beside(self.page(span))
         name = self.name(torch.cat([_mean(sums, names), states[names[:, 0]], of_name], 1))
         return Opened(span, kinds, name)
 
