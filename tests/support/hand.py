@@ -27,10 +27,13 @@ PLACES: dict[str, tuple[str, str | None, float | None, float | None, PlacePrecis
     "mill": ("حي الطاحونة", "east", 36.215, 37.185, "neighbourhood"),
     "wells": ("حي الآبار", "east", 36.22, 37.20, "neighbourhood"),
     "quarter": ("حي بلا نقطة", "city", None, None, "neighbourhood"),
+    "north/countryside": ("ريف الشمال", "north", 36.3, 37.0, "governorate"),
     "south": ("الجنوب", None, 32.6, 36.1, "governorate"),
     "hamlet": ("الضيعة", "south", 32.62, 36.10, "town"),
     "orchard": ("البستان", "south", 32.64, 36.12, "town"),
 }
+UNLISTED = {"المخبز القديم": (36.20, 37.15)}
+"""A name that no map knows, which a report said to lie in the city: it has the city's point, and no id."""
 SIDES = {"army": "government", "guard": "government", "front": "opposition", "brigade": "opposition"}
 
 
@@ -48,6 +51,8 @@ _serial = itertools.count()
 
 def place(name: str) -> Place:
     """A place of our country by its id; any other name is one that no map knows."""
+    if name in UNLISTED:
+        return Place(name, None, None, *UNLISTED[name], "town")
     if name not in PLACES:
         return Place(name)
     text, _, lat, lon, precision = PLACES[name]

@@ -11,7 +11,10 @@ from marsad.model.sourced import SourcedClaim
 
 KINDS = ("airstrike", "shelling", "chemical", "toll", "violence", "control", "clash", "detention")
 CHANGES = {"control": ("gained", "lost", "holds"), "detention": ("released", None)}
-PLACES = ("mill", "wells", "quarter", "east", "city", "north", "hamlet", "كرم الرمان", "الرمان", ("mill", "hamlet"), ())
+PLACES = (
+    *("mill", "wells", "quarter", "east", "city", "north", "north/countryside", "hamlet", "كرم الرمان", "الرمان"),
+    *("المخبز القديم", ("mill", "hamlet"), ()),
+)
 DAYS: tuple[Period | int | None, ...] = (6, 7, 9, None, days(4, 20), days(5, 7), Period(None, None, "unknown"))
 
 

@@ -11,6 +11,7 @@ from marsad.model.period import Period
 DATE = 2
 """The rank of a full date among the ways to say a day."""
 CLOSERS = frozenset(")]")
+COMMAS = frozenset("،,")
 _DAY_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})([/.-])(\d{1,2})\2(\d{1,2})")
 _PAIRING = frozenset("/([-")
@@ -68,6 +69,9 @@ def _of_month(c: Cursor, number: int, at: int) -> Day | None:
     if not named:
         return None
     tail = year_tail(c, named[1])
+    if tail.year is None and c.key(named[1]) in COMMAS and c.number(named[1] + 1):
+        behind = year_tail(c, named[1] + 1)  # "1 August, 2026"
+        tail = behind if behind.year is not None else tail
     if tail.year is not None:
         found = valid(tail.year, named[0], number)
     else:

@@ -26,6 +26,7 @@ from marsad.read.compose import compose
 from marsad.read.counting.counts import mark_counts
 from marsad.read.doubt import signs_of
 from marsad.read.draft import Draft, Page
+from marsad.read.furniture import furniture
 from marsad.read.naming.coreference import Antecedents
 from marsad.read.naming.names import mark_names, party_trie, place_trie
 from marsad.read.naming.scenery import scenery
@@ -69,7 +70,9 @@ class Reader(msgspec.Struct, frozen=True):
         rules = self.rulebook.rules
         drafts = self.finder.drafts(page, rules) if self.finder else self._drafts(page)
         scene = scenery(page, self.resolver, self.who)
-        claims = (claim_of(page, draft, scene, self.rulebook.version, digest) for draft in drafts)
+        aside = furniture(page)
+        told = (draft for draft in drafts if draft.sentence not in aside)
+        claims = (claim_of(page, draft, scene, self.rulebook.version, digest) for draft in told)
         return Reading(
             report=report.report,
             published=report.published,

@@ -84,12 +84,14 @@ def recalled_days(node: Node, weights: Weights) -> Iterable[int]:
 
 
 def _places(spot: Spot) -> Iterator[tuple[str, bool]]:
-    """The place, its containers, the words of an unresolved name; and the cells of the map around a fine place."""
+    """The place, what it is a part of or lies in, words of an unresolved name; and cells around a fine place."""
     yield spot.key, True
-    yield from ((container, False) for container in spot.ancestors)
+    yield from ((container, False) for container in spot.ancestors if container != spot.whole)
+    if spot.whole != spot.key:
+        yield spot.whole, True
     if spot.key.startswith("~"):
         yield from ((f"~{word}", False) for word in spot.words if f"~{word}" != spot.key)
-    elif spot.lat is not None and spot.lon is not None and not spot.wide:
+    if spot.lat is not None and spot.lon is not None and not spot.wide:
         yield from _cells(spot.lat, spot.lon)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 import msgspec
 
 from marsad.arabic.fold import fold_key
+from marsad.gazetteer.ancestry import PART
 from marsad.model.claim import Claim
 from marsad.model.count import Count
 from marsad.model.holding import Stand, opposed, stand
@@ -32,9 +33,14 @@ _FINE = {"point", "neighbourhood", "town"}
 
 
 class Spot(msgspec.Struct, frozen=True):
-    """A place as a key: its id, or `~` and its folded name; what contains it, and how finely it is told."""
+    """A place as a key: its id, or `~` and its folded name; what contains it, and how finely it is told.
+
+    `whole` is what a wide place is a part of ("the countryside of …"), else the key: what lies in the one may lie in
+    the other.
+    """
 
     key: str
+    whole: str
     ancestors: frozenset[str]
     words: frozenset[str]
     lat: float | None
@@ -139,14 +145,16 @@ def _node(told: list[SourcedClaim], world: World, presumed_days: int, quoted: Qu
 def spot(place: Place, world: World) -> Spot:
     """The place as a key."""
     folded = fold_key(place.text)
+    key, wide = place.id or f"~{folded}", place.precision in _WIDE
     return Spot(
-        key=place.id or f"~{folded}",
+        key=key,
+        whole=key.split(PART)[0] if wide else key,
         ancestors=frozenset(world.parents(place.id)) if place.id else frozenset(),
         words=frozenset(folded.split()),
         lat=place.lat,
         lon=place.lon,
         fine=place.precision in _FINE,
-        wide=place.precision in _WIDE,
+        wide=wide,
     )
 
 

@@ -21,6 +21,8 @@ from marsad.reconcile.weights import Weights
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 WEEK = 7
+NIGHT = 2
+"""Days that a night belongs to."""
 NOTABLE = 5
 """A figure from which on being equal is hardly chance."""
 
@@ -101,17 +103,19 @@ class Comparer:
         if y.key in x.ancestors or x.key in y.ancestors:
             outer = y if y.key in x.ancestors else x
             return "inside_wide" if outer.wide else "inside"
-        if x.key.startswith("~") or y.key.startswith("~"):
-            return "part_name" if x.words < y.words or y.words < x.words else "unlike"
-        return self._apart(x, y)
+        unnamed = x.key.startswith("~") or y.key.startswith("~")
+        if unnamed and (x.words < y.words or y.words < x.words):
+            return "part_name"
+        if x.wide != y.wide and (y.whole in x.ancestors or x.whole in y.ancestors):
+            return "inside_wide"
+        return self._apart(x, y) or ("unlike" if unnamed else "elsewhere")
 
-    def _apart(self, x: Spot, y: Spot) -> str:
+    def _apart(self, x: Spot, y: Spot) -> str | None:
+        """How near two fine places are; an unresolved name has the point of what it is said to lie in."""
         distance = kilometres(x, y)
-        if distance is None or x.wide or y.wide:
-            return "elsewhere"
-        if distance <= self.weights.distance.near:
-            return "near"
-        return "around" if distance <= self.weights.distance.around else "elsewhere"
+        if distance is None or x.wide or y.wide or distance > self.weights.distance.around:
+            return None
+        return "near" if distance <= self.weights.distance.near else "around"
 
     def _day(self, a: Node, b: Node) -> str:
         x, y = a.window, b.window
@@ -122,7 +126,7 @@ class Comparer:
                 return "adjacent"
             return "recalled" if self._recalls(a, b) or self._recalls(b, a) else "apart"
         if x.presumed or y.presumed:
-            return "presumed"
+            return "present" if _present(a, b) and _present(b, a) else "presumed"
         if _length(x) > WEEK or _length(y) > WEEK:
             return "long"
         return "same" if x == y and _length(x) == 1 else "overlap"
@@ -209,6 +213,16 @@ def _meet(x: Window, y: Window, slack: int) -> bool:
     """Whether the windows share a day or come within the slack; an open end reaches for ever."""
     early = x.start is None or y.end is None or x.start - y.end <= slack
     return early and (y.start is None or x.end is None or y.start - x.end <= slack)
+
+
+def _present(a: Node, b: Node) -> bool:
+    """Whether the first gives a day, or was told on the day or night that the second gives, or else was told on."""
+    if not a.window.presumed:
+        return True
+    if b.window.presumed:
+        return a.said == b.said
+    told = Window(a.said, a.said)
+    return a.said is not None and _meet(told, b.window, 0) and _length(b.window) <= NIGHT
 
 
 def _length(window: Window) -> int:

@@ -27,7 +27,19 @@ def schema() -> "Schema":
     point = pa.struct([("lat", pa.float64()), ("lon", pa.float64())])
     types = {
         **dict.fromkeys(
-            ("keys", "fine_keys", "wide_keys", "ancestors", "inner_voices", "relayed", "reports", "words"), texts
+            (
+                "keys",
+                "fine_keys",
+                "wide_keys",
+                "ancestors",
+                "fine_ancestors",
+                "wholes",
+                "inner_voices",
+                "relayed",
+                "reports",
+                "words",
+            ),
+            texts,
         ),
         **dict.fromkeys(("carried", "open", "presumed", "holds"), pa.bool_()),
         **dict.fromkeys(("first_day", "last_day", "said"), pa.int32()),
@@ -56,12 +68,14 @@ def row(node: Node, world: World) -> dict[str, Any]:
         "fine_keys": [spot.key for spot in spots if not spot.wide],
         "wide_keys": [spot.key for spot in spots if spot.wide],
         "ancestors": sorted({above for spot in spots for above in spot.ancestors}),
+        "fine_ancestors": sorted({above for spot in spots if not spot.wide for above in spot.ancestors}),
+        "wholes": [spot.whole for spot in spots if spot.wide],
         "open": any(spot.key.startswith("~") for spot in spots),
         "names": [{"key": spot.key, "words": sorted(spot.words), "open": spot.key.startswith("~")} for spot in spots],
         "points": [
             {"lat": spot.lat, "lon": spot.lon}
             for spot in spots
-            if not (spot.wide or spot.key.startswith("~") or spot.lat is None or spot.lon is None)
+            if not (spot.wide or spot.lat is None or spot.lon is None)
         ],
         "first_day": window.start,
         "last_day": window.end,

@@ -9,7 +9,7 @@ from typing import get_args
 
 from marsad.model.vocabulary import Kind
 from marsad.reconcile.bulk.columns import OUTCOMES
-from marsad.reconcile.pair import COUNTS_BEST_FIRST, NOTABLE, WEEK
+from marsad.reconcile.pair import COUNTS_BEST_FIRST, NIGHT, NOTABLE, WEEK
 from marsad.reconcile.weights import Weights
 
 Conditions = Mapping[str, str]
@@ -64,7 +64,10 @@ def _place(weights: Weights) -> Conditions:
     own = "NOT (carried_l OR carried_r)"
     same, wide = "list_has_any(fine_keys_l, fine_keys_r)", "list_has_any(keys_l, keys_r)"
     inside = "(list_has_any(ancestors_l, fine_keys_r) OR list_has_any(ancestors_r, fine_keys_l))"
-    inside_wide = "(list_has_any(ancestors_l, wide_keys_r) OR list_has_any(ancestors_r, wide_keys_l))"
+    inside_wide = (
+        "(list_has_any(ancestors_l, wide_keys_r) OR list_has_any(ancestors_r, wide_keys_l)"
+        " OR list_has_any(fine_ancestors_l, wholes_r) OR list_has_any(fine_ancestors_r, wholes_l))"
+    )
     part = (
         "((open_l OR open_r) AND len(list_filter(names_l, lambda x: len(list_filter(names_r, lambda y: x.key <> y.key"
         " AND (x.open OR y.open) AND x.words <> y.words AND (list_has_all(x.words, y.words)"
@@ -108,6 +111,7 @@ def _day(weights: Weights) -> Conditions:
     )
     return {
         "undated": f"NOT {_BOTH} AND {early} AND {late} AND {_ONE_REPORT}",
+        "present": f"{_MEET} AND (presumed_l OR presumed_r) AND {_present('l', 'r')} AND {_present('r', 'l')}",
         "presumed": f"{_MEET} AND (presumed_l OR presumed_r)",
         "long": f"{_MEET} AND ({lengths})",
         "same": f"{_MEET} AND first_day_l = first_day_r AND last_day_l = last_day_r AND first_day_l = last_day_l",
@@ -116,6 +120,14 @@ def _day(weights: Weights) -> Conditions:
         "recalled": f"{_BOTH} AND ({known})",
         "apart": "",
     }
+
+
+def _present(a: str, b: str) -> str:
+    days = f"first_day_{b} AND last_day_{b} AND last_day_{b} - first_day_{b} < {NIGHT}"
+    return (
+        f"CASE WHEN NOT presumed_{a} THEN true WHEN presumed_{b} THEN said_{a} = said_{b}"
+        f" ELSE said_{a} BETWEEN {days} END"
+    )
 
 
 def _counts() -> str:
