@@ -42,8 +42,9 @@ def scene(count: int) -> Scene:
 def made(count: int) -> tuple[list[SourcedClaim], World]:
     """The claims, and what contains which place."""
     told = simulate(scene(count))
+    inside = told.inside
     claims: Iterator[SourcedClaim] = (claim for reading in told.readings for claim in sourced(reading))
-    return list(claims), World(parents=lambda place: told.inside.get(place, ()), side=lambda party: party)
+    return list(claims), World(parents=lambda place: inside.get(place, ()), side=lambda party: party)
 
 
 def measured(count: int) -> dict[str, float | int]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from typing import TypeVar, cast
 
 import msgspec
 
@@ -17,6 +18,7 @@ from marsad.model.vocabulary import Outcome
 from marsad.model.voice import inner_end, relays
 from marsad.model.world import World
 
+Same = TypeVar("Same")
 Quoted = Callable[[SourcedClaim], str]
 """The words that a claim stands on."""
 
@@ -103,8 +105,8 @@ def nodes(
     told: defaultdict[str, list[SourcedClaim]] = defaultdict(list)
     for sourced in claims:
         told[sourced.claim.id].append(sourced)
-    bare = [_node(sorted(told[claim], key=_first), world, presumed_days, quoted) for claim in sorted(told)]
-    return {node.id: node for node in _placed(bare)}
+    maker = _Maker(world, presumed_days, quoted)
+    return {node.id: node for node in _placed(maker.node(sorted(told[claim], key=_first)) for claim in sorted(told))}
 
 
 def _placed(nodes: Iterable[Node]) -> Iterator[Node]:
@@ -124,22 +126,41 @@ def _first(sourced: SourcedClaim) -> tuple[date, str, str]:
     return (sourced.published or date.max, sourced.report, sourced.outlet or "")
 
 
-def _node(told: list[SourcedClaim], world: World, presumed_days: int, quoted: Quoted) -> Node:
-    claim, published = told[0].claim, told[0].published
-    return Node(
-        claim=claim,
-        told=tuple(told),
-        spots=tuple(sorted({spot(place, world) for place in claim.places}, key=lambda s: s.key)),
-        window=window(claim, published, presumed_days),
-        figures=figures(claim.counts),
-        stand=stand(claim, world.side, fold_key) if claim.kind == "control" else None,
-        inner=frozenset().union(*(inner_end(sourced, fold_key) for sourced in told)),
-        relayed=frozenset().union(*(relays(sourced, fold_key) for sourced in told)),
-        reports=frozenset(sourced.report for sourced in told),
-        carried=False,
-        said=published.toordinal() if published else None,
-        words=frozenset(word for word in fold_key(quoted(told[0])).split() if len(word) > _SHORT),
-    )
+class _Maker:
+    """Makes nodes; what many of them have in common is held once."""
+
+    def __init__(self, world: World, presumed_days: int, quoted: Quoted) -> None:
+        self._world, self._presumed_days, self._quoted = world, presumed_days, quoted
+        self._spots: dict[Place, Spot] = {}
+        self._held: dict[object, object] = {}
+
+    def node(self, told: list[SourcedClaim]) -> Node:
+        """The node of a claim, from all reports that make it, the first publication first."""
+        claim, published = told[0].claim, told[0].published
+        return Node(
+            claim=claim,
+            told=tuple(told),
+            spots=self._once(tuple(sorted(set(map(self._spot, claim.places)), key=lambda s: s.key))),
+            window=self._once(window(claim, published, self._presumed_days)),
+            figures=figures(claim.counts),
+            stand=stand(claim, self._world.side, fold_key) if claim.kind == "control" else None,
+            inner=self._once(frozenset().union(*(inner_end(sourced, fold_key) for sourced in told))),
+            relayed=self._once(frozenset().union(*(relays(sourced, fold_key) for sourced in told))),
+            reports=self._once(frozenset(sourced.report for sourced in told)),
+            carried=False,
+            said=published.toordinal() if published else None,
+            words=frozenset(word for word in fold_key(self._quoted(told[0])).split() if len(word) > _SHORT),
+        )
+
+    def _spot(self, place: Place) -> Spot:
+        plain = Place(place.text, place.id, None, place.lat, place.lon, place.precision)
+        known = self._spots.get(plain)
+        if known is None:
+            known = self._spots[plain] = spot(place, self._world)
+        return known
+
+    def _once(self, value: Same) -> Same:
+        return cast(Same, self._held.setdefault(value, value))
 
 
 def spot(place: Place, world: World) -> Spot:

@@ -3,8 +3,9 @@
 Each such part is grouped by itself as it would be among all (`cluster.py`); what stands alone is an event of its own.
 """
 
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import chain
 
 from marsad.reconcile.block import Pair
@@ -27,7 +28,7 @@ def grouped(
     """Groups of claim ids in order, and each judged pair that later ones overrule, with those."""
     signed = [weigher.sign(telling[claim]) for claim in sorted(telling)]
     parts = _Parts(len(signed))
-    _join_above_zero(parts, signed, weigher, weights)
+    met = _join_above_zero(parts, signed, weigher, weights)
     of_judged = _join_judged(parts, signed, verdicts)
     groups: list[Group] = []
     hanging: list[list[int]] = []
@@ -39,7 +40,7 @@ def grouped(
             hanging.append(members)
         else:
             groups.append(tuple(signed[number].node.id for number in members))
-    edges = _edges_inside(parts, signed, [*hanging, judged], weigher, weights)
+    edges = _edges_inside(parts, signed, {*map(parts.of, chain.from_iterable(hanging)), of_judged}, met, weigher)
     for members in hanging:
         ids = [signed[number].node.id for number in members]
         groups += clusters(ids, edges.pop(parts.of(members[0]), ()), {}, weights.unmet)[0]
@@ -75,15 +76,38 @@ class _Parts:
         return dict(found)
 
 
-def _join_above_zero(parts: _Parts, signed: Sequence[Signed], weigher: Weigher, weights: Weights) -> None:
+class _Met:
+    """Who met whom, packed: four bytes each."""
+
+    def __init__(self) -> None:
+        self._ones, self._sizes, self._others = array("I"), array("I"), array("I")
+
+    def add(self, one: int, others: set[int]) -> None:
+        """Keep a meeting."""
+        self._ones.append(one)
+        self._sizes.append(len(others))
+        self._others.extend(others)
+
+    def __iter__(self) -> Iterator[tuple[int, "array[int]"]]:
+        start = 0
+        for one, size in zip(self._ones, self._sizes, strict=True):
+            yield one, self._others[start : start + size]
+            start += size
+
+
+def _join_above_zero(parts: _Parts, signed: Sequence[Signed], weigher: Weigher, weights: Weights) -> _Met:
+    """Join what pairs above 0 join; gives back all who met."""
+    met = _Met()
     may_join, weigh = weigher.may_join_by_figure, weigher.weigh
     for one, others, by_figure in meetings([claim.node for claim in signed], weights):
+        met.add(one, others)
         for other in others:
             a, b = (signed[one], signed[other]) if one < other else (signed[other], signed[one])
             if not by_figure or may_join(a, b):
                 weight, barred = weigh(a, b)
                 if weight > 0 and not barred:
                     parts.join(one, other)
+    return met
 
 
 def _join_judged(parts: _Parts, signed: Sequence[Signed], verdicts: Verdicts) -> int:
@@ -96,17 +120,17 @@ def _join_judged(parts: _Parts, signed: Sequence[Signed], verdicts: Verdicts) ->
 
 
 def _edges_inside(
-    parts: _Parts, signed: Sequence[Signed], hanging: Iterable[Iterable[int]], weigher: Weigher, weights: Weights
+    parts: _Parts, signed: Sequence[Signed], wanted: Container[int], met: _Met, weigher: Weigher
 ) -> dict[int, list[Edge]]:
     """Every weighed pair of these parts, each once, by part."""
-    numbers = sorted(chain.from_iterable(hanging))
-    found: defaultdict[int, dict[Pair, Edge]] = defaultdict(dict)
-    roots = [parts.of(number) for number in numbers]
-    for at, others, _ in meetings([signed[number].node for number in numbers], weights):
-        here = roots[at]
+    roots = [parts.of(number) for number in range(len(signed))]
+    found: defaultdict[int, dict[tuple[int, int], Edge]] = defaultdict(dict)
+    for one, others in met:
+        if (here := roots[one]) not in wanted:
+            continue
         for other in others:
             if roots[other] == here:
-                one, two = signed[numbers[min(at, other)]], signed[numbers[max(at, other)]]
-                pair = (one.node.id, two.node.id)
-                found[here][pair] = Edge(*pair, *weigher.weigh(one, two))
+                a, b = (one, other) if one < other else (other, one)
+                edge = Edge(signed[a].node.id, signed[b].node.id, *weigher.weigh(signed[a], signed[b]))
+                found[here][a, b] = edge
     return {root: list(edges.values()) for root, edges in found.items()}

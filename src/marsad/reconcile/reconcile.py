@@ -19,6 +19,7 @@ from marsad.reconcile.pair import Comparer
 from marsad.reconcile.parts import grouped
 from marsad.reconcile.sound import unsound
 from marsad.reconcile.status import status, voices_of
+from marsad.reconcile.uncollected import uncollected
 from marsad.reconcile.weigh import Weigher
 from marsad.reconcile.weights import built_in
 
@@ -26,6 +27,7 @@ Tally = Callable[[Iterable[SourcedClaim]], tuple[EventCount, ...]]
 """The counts of one event from its claims; `marsad.answer.rules.tally.tally` is one."""
 
 
+@uncollected()
 def reconcile(  # noqa: PLR0913 - all that an event hangs on
     claims: Iterable[SourcedClaim],
     judgements: Iterable[Judgement] = (),
