@@ -62,13 +62,17 @@ COLOURS = {"shelling": ("airstrike", "chemical"), "airstrike": ("chemical",)}
 
 
 def _particular(own: Draft, whole: Draft) -> bool:
-    """Whether a draft says something of a particular happening, state or toll (codebook, "What makes a claim", 1)."""
+    """Whether a draft says something of a particular happening, state or toll (codebook, "What makes a claim", 1).
+
+    What is denied is particular: somebody has said it before.
+    """
     if own.kind == "toll":
         return bool(own.counts)
+    denied = own.stance == "denies"
     if own.kind in STATES:
-        return bool(own.places) or bool(whole.places and own.actor)
+        return bool(own.places) or bool(whole.places and own.actor) or denied
     own_words = bool(own.places) + bool(own.actor) + bool(own.date) + 2 * bool(own.counts) + bool(own.target)
-    return own_words + own.strength >= ENOUGH
+    return own_words + own.strength + denied >= ENOUGH
 
 
 ENOUGH = 2
