@@ -87,7 +87,7 @@ def _bare(phrase: Phrase, noun: Noun) -> People:
     phrase.noun(noun)
     phrase.modified()
     direct = phrase.at == noun.end
-    if phrase.party < 0 and noun.outcome and noun.plural:
+    if phrase.party < 0 and noun.outcome and noun.plural and not joined(phrase.lattice, phrase.at):
         phrase.party = phrase.at  # the dead of a party
     figure = _figure(phrase, definite=noun.definite)
     if figure is not None:

@@ -106,11 +106,16 @@ def _like(told: list[Tally], at: int, carried: Tally | None) -> Tally | None:
 
 def _after(told: list[Tally], at: int) -> Tally | None:
     """The count after one in the same clause that says the group of both: three killed and five of the police hurt."""
-    after = told[at + 1] if at + 1 < len(told) else None
-    if after is None or after.whole is not None or after.clause != told[at].clause or not _alike(after, told[at]):
-        return None
-    near = told[at].people.form == "number" or after.people.start - told[at].people.end <= 1
-    return after if near and (after.people.group or after.people.party >= 0) else None
+    before = told[at]
+    for after in told[at + 1 :]:
+        if after.whole is not None or after.clause != before.clause or not _alike(after, before):
+            return None
+        if before.people.form != "number" and after.people.start - before.people.end > 1:
+            return None
+        if after.people.group or after.people.party >= 0:
+            return after
+        before = after
+    return None
 
 
 def _alike(one: Tally, other: Tally) -> bool:

@@ -9,7 +9,7 @@ from marsad.arabic.numerals import ARTICLE
 from marsad.grammar.lattice import Lattice, Match
 from marsad.model.vocabulary import Group
 from marsad.read.counting.people import Form, People
-from marsad.read.counting.persons import Noun, joined, noun_at
+from marsad.read.counting.persons import Noun, annexed, joined, noun_at
 
 _MODIFIERS = 4
 """Words after a counted noun that may tell its group or bound."""
@@ -105,7 +105,7 @@ class Phrase:
     def _harmed_among(self, at: int) -> bool:
         """Eight dead among the soldiers."""
         noun = noun_at(self.lattice, at)
-        if noun is None or not noun.definite or noun.outcome:
+        if noun is None or noun.outcome or not (noun.definite or (noun.plural and annexed(self.lattice, noun.end))):
             return False
         self.group, self.at = noun.group, noun.end
         if joined(self.lattice, self.at) and noun_at(self.lattice, self.at):

@@ -36,6 +36,11 @@ class Tally(msgspec.Struct, gc=False):
     clause: int = 0
     lent: bool = False
 
+    def also(self, people: People) -> None:
+        """Take from people who are counted in one figure with these the group and party that only they are told by."""
+        if self.people.group is None and self.people.party < 0:
+            self.people = msgspec.structs.replace(self.people, group=people.group, party=people.party)
+
 
 class Ledger:
     """A sentence's tallies; `clause` is where the clause being read begins, `told` where the last harm ended."""
@@ -161,6 +166,7 @@ class Ledger:
         if not people.joined or not last.people.outcome or (last.quantity.low or 0) <= _FEW:
             return False
         last.outcome = "casualties"
+        last.also(people)
         return True
 
     def second(self, people: People, outcome: Outcome) -> None:
@@ -170,6 +176,7 @@ class Ledger:
             self.tallies.append(Tally(people, last.quantity, outcome))
         elif last is not None and {last.outcome, outcome} <= HURT:
             last.outcome = "casualties"
+            last.also(people)
 
 
 def _words_before(lattice: Lattice, span: Range) -> list[int]:
