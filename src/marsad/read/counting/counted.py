@@ -33,8 +33,11 @@ def people_at(lattice: Lattice, at: int) -> People | None:
 
 
 def _others(lattice: Lattice, other: Match) -> People | None:
-    """Others, or another, but not the other of two who are counted already."""
+    """Others, or another, but not the other of two who are counted already, nor other things."""
     if (other.value == "1" and other.prefix.endswith(ARTICLE)) or other.value == "them":
+        return None
+    hurt = lattice.find(other.start - 1, "outcome_noun") or lattice.find(other.start - 1, "outcome_verb")
+    if other.value == "thing" and not hurt and not joined(lattice, other.start):
         return None
     quantity = SEVERAL if other.value.endswith("-") else TWO if other.value == "2" else ONE
     return Phrase(lattice, other.start, quantity, other.end).people("other")

@@ -68,7 +68,8 @@ def _people(lattice: Lattice, span: Range) -> dict[int, People]:
         if idiom is not None and idiom.end > at + 1:
             done = idiom.end  # words for people inside it count nobody: "its victims were"
             continue
-        people = None if lattice.find(at, "date") else people_at(lattice, at)
+        ranked = lattice.find(at - 1, "person_rank") is not None
+        people = None if ranked or lattice.find(at, "date") else people_at(lattice, at)
         if people is not None:
             found[at] = people
             done = people.end

@@ -55,8 +55,6 @@ class Fates:
         if own is None:
             fighters = people.form == "counted" and people.group == "combatant"
             return "killed" if fighters and not listed and self.mood.lost(people.start, LIST_GAP) else listed
-        if people.outcome == "loss" and not self.mood.denied(people.start):
-            return None
         sure = people.form in CERTAIN or listed or self.mood.carried(people.start)
         plain = own in HURT and people.form == "plural" and (people.outcome != "victim" or people.group)
         return own if sure or plain else None

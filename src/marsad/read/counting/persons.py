@@ -28,8 +28,8 @@ class Noun(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def plural(self) -> bool:
-        """Whether its form may be a plural (some duals are written alike)."""
-        return "plural" in self.features
+        """Whether its form may be a plural: some duals are written alike, and losses are many."""
+        return "plural" in self.features or self.outcome == "loss"
 
 
 def noun_at(lattice: Lattice, at: int, *, counted: bool = False) -> Noun | None:
