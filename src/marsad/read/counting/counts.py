@@ -10,11 +10,13 @@ from marsad.model.vocabulary import Group, Outcome
 from marsad.read.counting.counted import PEOPLE_OPENERS, people_at
 from marsad.read.counting.harm import LOSSES
 from marsad.read.counting.outcomes import Sentence
-from marsad.read.counting.people import People
+from marsad.read.counting.people import ONE, People
 from marsad.read.counting.quantities import mark_numbers
 from marsad.read.counting.tally import Tally
 from marsad.read.sentences import Range
 
+_ALONE = ("child", "woman")
+"""Groups that one of tells nothing of others: a child and seven others are not eight children."""
 _SAID = ("counted", "number", "dual", "plural", "other")
 
 
@@ -156,7 +158,7 @@ def group_of(lattice: Lattice, told: Told) -> Group:
         if match is None:
             return "person"
         told = match.data
-        group = told.group
+        group = "person" if told.group in _ALONE and told.quantity == ONE else told.group
 
 
 def of_force(lattice: Lattice, at: int) -> bool:

@@ -6,6 +6,7 @@ them" opened.
 
 import msgspec
 
+from marsad.arabic.numbers import bounded
 from marsad.arabic.numerals import ARTICLE
 from marsad.grammar.lattice import Lattice, Match
 from marsad.read.counting.fates import Fates
@@ -129,7 +130,10 @@ class Sentence:
                 self.ledger.tell(before, harm.outcome)
         elif (last := self.ledger.last) and last.outcome == "missing":
             self.ledger.tell(last, harm.outcome)  # the loss of two people, of their lives
-        elif not self.ledger.close(harm.outcome, self.mood.met) and self.mood.met >= 0:
+        elif (met := self.ledger.close(harm.outcome, self.mood.met)) is not None:
+            after = self.lattice.find(harm.end, "number_bound_after")
+            met.quantity = bounded(met.quantity, after.value) if after else met.quantity
+        elif self.mood.met >= 0:
             self.fates.harm = msgspec.structs.replace(harm, kind="among")
 
     def _of_those(self, harm: Harm) -> None:
@@ -157,7 +161,7 @@ class Sentence:
         tally = Tally(people, amount(self.lattice, self.mood, people), clause=self.ledger.clause)
         tally.outcome = self.fates.of(tally)
         if tally.outcome is not None:
-            settle(self.mood, tally)
+            settle(self.mood, tally, self.ledger.last)
         if people.form == "named" and tally.outcome is None:
             return
         if not self.ledger.only_of(people) and not explains(self.lattice, self.ledger, people):

@@ -41,10 +41,11 @@ def amount(lattice: Lattice, mood: Mood, people: People) -> Quantity:
     return Quantity(high, high) if rises(lattice, mood, people) else people.quantity
 
 
-def settle(mood: Mood, tally: Tally) -> None:
-    """A "not" makes bare people none (codebook: exact 0-0); those whom a party loses are its fighters."""
+def settle(mood: Mood, tally: Tally, last: Tally | None) -> None:
+    """A "not" makes bare people none (codebook: exact 0-0), and those joined to none; a party's losses are fighters."""
     people = tally.people
-    if mood.denied(people.start) and people.form in ("plural", "singular", "other"):
+    goes_on = last is not None and last.quantity == _NONE and people.joined == "and" and people.start == last.people.end
+    if (mood.denied(people.start) or goes_on) and people.form in ("plural", "singular", "other"):
         tally.quantity = _NONE
         if people.outcome in ("hurt", "loss"):
             tally.outcome = "casualties"

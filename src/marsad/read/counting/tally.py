@@ -108,14 +108,15 @@ class Ledger:
             return LIST_GAP if harm.feature else -1
         return BACK if harm.feature or people.start - self.clause <= 1 else LIST_GAP
 
-    def close(self, outcome: Outcome, met: int) -> bool:
-        """They met their death: the people after "met" at a token, or the last ones before it, if any."""
+    def close(self, outcome: Outcome, met: int) -> Tally | None:
+        """Who met their death: the people after "met" at a token, or the last ones before it, if any."""
         waiting = [t for t in self.tallies if t.outcome is None and not t.whole]
         after = [t for t in waiting if t.people.start >= met]
         if met < 0 or not waiting:
-            return False
-        self.tell(after[0] if after else waiting[-1], outcome)
-        return True
+            return None
+        told = after[0] if after else waiting[-1]
+        self.tell(told, outcome)
+        return told
 
     def whole(self) -> Tally | None:
         """The last people, but not bare ones that only say who those before them are."""
