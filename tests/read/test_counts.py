@@ -50,6 +50,10 @@ def injured(group: str, low: int | None, high: int | None) -> Told:
     return ("injured", group, low, high)
 
 
+def held(group: str) -> Told:
+    return ("detained", group, 2, None)
+
+
 CASES: list[tuple[str, list[Told]]] = [
     # a verbal noun, a verb, and the forms of the noun
     ("أدى القصف إلى مقتل 17 مدنياً", [killed("civilian", 17, 17)]),
@@ -63,6 +67,19 @@ CASES: list[tuple[str, list[Told]]] = [
     ("مقتل مدني واحد", [killed("civilian", 1, 1)]),
     ("مقتل عسكريين اثنين", [killed("combatant", 2, 2)]),
     ("قتل خمسة في انفجار", [killed("person", 5, 5)]),
+    # dead and wounded in one breath, of one party or group; others are not of one child's group; a rank is nobody
+    (
+        "سقوط قتلى وجرحى وأسرى من الطرفين",
+        [killed("combatant", 2, None), injured("combatant", 2, None), held("combatant")],
+    ),
+    ("سقوط عشرات القتلى والجرحى من المتمردين", [("casualties", "combatant", 20, 99)]),
+    ("سقوط قتلى وجرحى بين عناصر الفصيل", [killed("combatant", 2, None), injured("combatant", 2, None)]),
+    ("مقتل طفل وإصابة ستة آخرين", [killed("child", 1, 1), injured("person", 6, 6)]),
+    ("مقتل أربعة أطفال وإصابة ستة آخرين", [killed("child", 4, 4), injured("child", 6, 6)]),
+    ("مقتل ستة جنود بينهم ضابط برتبة نقيب", [killed("combatant", 6, 6), killed("combatant", 1, 1)]),
+    ("مقتل سبعة أشخاص، وفق مصادر محلية أخرى", [killed("person", 7, 7)]),
+    ("قصفت المدفعية القرية من دون خسائر بشرية", [("casualties", "person", 0, 0)]),
+    ("لقي تسعة أشخاص حتفهم على الأقل", [killed("person", 9, None)]),
     # bounds and vague words
     ("مقتل ما لا يقل عن 12 شخصاً", [killed("person", 12, None)]),
     ("مقتل 12 شخصاً على الأقل", [killed("person", 12, None)]),
