@@ -11,7 +11,7 @@ BOTH = 2
 STEPS = 25
 
 
-def calibrated(signs: Sequence[Sequence[float]], right: Sequence[bool], *, held: float = 3.0) -> Curve:
+def calibrated(signs: Sequence[Sequence[float]], right: Sequence[bool], *, held: float = 20.0) -> Curve:
     """The curve that fits what was right, its weights held back a little; no weights where there is too little to fit.
 
     Newton's steps on the penalised likelihood; `held` is the penalty.

@@ -24,6 +24,11 @@ RULE = "finder"
 """What stands as the rule of a claim that no rule found, and behind a rule's name where the finder changed a slot."""
 ACTOR, TARGET, SPEAKER, DATE = "actor", "target", "speaker", "date"
 _COLUMNS = (ACTOR, TARGET, SPEAKER, DATE)
+KEPT = (SPEAKER, DATE)
+"""Slots that are never emptied: a speaker or a day that the rules found gives way to another, and not to nothing.
+
+Of what was taken away in posts more was right than wrong (docs/decisions/0121).
+"""
 _WORTH = 1e-4
 """A mention less likely than that fills nothing."""
 _DENIES, _PROSPECT, _CUMULATIVE = range(3)
@@ -32,8 +37,7 @@ _DENIES, _PROSPECT, _CUMULATIVE = range(3)
 class Limits(msgspec.Struct, frozen=True):
     """From how likely a stretch is a claim, below what a draft is none, and by how much a filling must be better.
 
-    `apart` and `crowd`: how much of its words a new claim may share with one of its kind, or of another. `empty`: what
-    an empty slot's likelihood is worth beside a filled one's: a filling half as likely as not is still worth saying.
+    `apart` and `crowd`: how much of its words a new claim may share with one of its kind, or of another.
     """
 
     add: float = 0.4
@@ -45,7 +49,6 @@ class Limits(msgspec.Struct, frozen=True):
     target: float = 0.0
     speaker: float = 0.3
     date: float = 0.0
-    empty: float = 1.0
     flag: float = 0.5
     cumulative: float = 0.4
 
@@ -76,11 +79,11 @@ def fill(found: Finds, draft: Draft, stretch: int, linked: Links, row: int, limi
         DATE: draft.date,
     }
     filled = {
-        slot: _filled(found.mentions, slots[:, column], own[slot], getattr(limits, slot), limits.empty)
+        slot: _filled(found.mentions, slots[:, column], own[slot], getattr(limits, slot))
         for column, slot in enumerate(_COLUMNS)
     }
     places, sure = _places(found, linked.places[row], limits)
-    changed = {slot for slot, one in filled.items() if one.changed}
+    changed = {slot for slot, one in filled.items() if one.changed and (one.mention or slot not in KEPT)}
     if {place.text for place in places} != {place.text for place in draft.places}:
         changed.add("places")
     actor, target, voice, day = (filled[slot].mention for slot in _COLUMNS)
@@ -98,9 +101,7 @@ def fill(found: Finds, draft: Draft, stretch: int, linked: Links, row: int, limi
     return Fillings(draft, {slot: one.likely for slot, one in filled.items()} | {"places": sure}, frozenset(changed))
 
 
-def _filled(
-    names: Sequence[Mention], likely: Numbers, own: Range | Period | None, margin: float, empty: float
-) -> _Filled:
+def _filled(names: Sequence[Mention], likely: Numbers, own: Range | Period | None, margin: float) -> _Filled:
     """The likeliest filling of a slot: the rules' own unless another is likelier by the margin.
 
     Mentions of one name stand together. A filling that is no mention is as likely as nothing is.
@@ -116,7 +117,7 @@ def _filled(
             best[key] = odds, name
         if own is not None and own == (name.period if name.when else (name.start, name.end)):
             mine = key
-    none = empty * float(likely[0])
+    none = float(likely[0])
     top = max(sums, key=lambda key: sums[key], default=None)
     held = sums[mine] if mine is not None else none
     if top is None or sums[top] <= none:
