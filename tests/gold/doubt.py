@@ -9,6 +9,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from marsad.errors import MarsadError
 from marsad.model.canonical import canonical
 from marsad.pipeline.codings import coded_reports
 from marsad.pipeline.doubting import doubt_of_rules
@@ -20,6 +21,10 @@ FILES = ("news", "organisations")
 TEXTS = ("reports", "organisations")
 
 
+def _told(error: MarsadError) -> None:
+    sys.stderr.write(f"{error}\n")
+
+
 def main() -> None:
     """Fit the curves and write them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -27,7 +32,7 @@ def main() -> None:
     corpus = parser.parse_args().shared / "corpus"
     words = [str(corpus / f"{name}.jsonl") for name in TEXTS]
     files = [str(CODED / f"{name}.jsonl") for name in FILES]
-    reports = coded_reports(files, words, lambda error: sys.stderr.write(f"{error}\n"))
+    reports = coded_reports(files, words, _told)
     (BUILT_IN / DOUBT).write_bytes(canonical(doubt_of_rules(load_reader(), reports)) + b"\n")
 
 

@@ -23,7 +23,12 @@ def scored(marsad: Callable[..., Any], shared: Path, tmp_path: Path) -> dict[str
     assert marsad("add", shared / "incidents" / "reports.jsonl", "--record", "rec", "--reader", "fast").code == 0
     events = tmp_path / "events.jsonl"
     events.write_bytes(marsad("events", "--format", "jsonl", "--record", "rec").out)
-    command = [sys.executable, shared / "score_incidents.py", shared / "incidents" / "truth.json", events]
+    command: list[str | Path] = [
+        sys.executable,
+        shared / "score_incidents.py",
+        shared / "incidents" / "truth.json",
+        events,
+    ]
     found: dict[str, Any] = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
     return found
 
