@@ -118,6 +118,16 @@ def test_a_rejected_claim_is_out_and_why_says_by_whom(record: Run) -> None:
     assert "judged rejected by layla" in page
 
 
+def test_who_is_no_longer_sure_binds_nobody(record: Run) -> None:
+    here, there = (why(record, of(record, "a")["event"])["claims"][at]["claim"] for at in (0, 1))
+    judged(record, "different", here, there)
+    assert json.loads(record("pair", here, there, *BY[2:], "--format", "jsonl").out)["decision"] == "judged different"
+    judged(record, "unsure", here, there)
+    assert not json.loads(record("pair", here, there, *BY[2:], "--format", "jsonl").out)["decision"].startswith(
+        "judged"
+    )
+
+
 def test_a_missed_claim_is_added_on_its_words(record: Run) -> None:
     judged(record, "add", "a", "kind=explosion", "places=حلب", "counts=injured:2+", "--words", "حريقا في السوق")
     (event,) = [event for event in events(record) if event["kind"] == "explosion"]
@@ -145,6 +155,7 @@ def test_a_contradiction_is_told_by_name(record: Run) -> None:
         (("same", "zzz", "yyy"), "no event and no claim has the id 'zzz'"),
         (("correct", "CLAIM", "knid=shelling"), "has no field 'knid'"),
         (("correct", "CLAIM", "id=x"), "has no field 'id'"),
+        (("correct", "CLAIM", 'field_confidence={"date":1}'), "has no field 'field_confidence'"),
         (("correct", "CLAIM", "kind=picnic"), "'picnic' is no kind"),
         (("correct", "CLAIM", "counts=killed:9-3"), "low end (9) above its high end (3)"),
         (("correct", "CLAIM", "counts=killed:many"), "'killed:many' is no count"),

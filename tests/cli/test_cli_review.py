@@ -33,6 +33,11 @@ def pairs(asked: list[dict[str, Any]]) -> set[tuple[str, ...]]:
     return {tuple(one["claims"]) for one in asked}
 
 
+def pair_at(asked: list[dict[str, Any]]) -> int:
+    """How many questions come before the first that is about two claims."""
+    return next(at for at, one in enumerate(asked) if len(one["claims"]) > 1)
+
+
 def test_a_pair_is_taken_apart_to_its_sum_in_both_languages(record: Run, marsad_process: Run) -> None:
     ran = record("events", "--record", "rec", "--format", "jsonl")
     claims = [claim for line in ran.out.splitlines() for claim in json.loads(line)["claims"]]
@@ -70,9 +75,11 @@ def test_questions_come_most_useful_first_and_an_answer_is_not_asked_again(recor
 
 
 def test_an_answer_in_arabic_through_a_pipe_joins_or_parts(record: Run, marsad_process: Run) -> None:
-    (first, *_) = questions(record)
-    key = "م" if first["together"] else "و"
-    ran = marsad_process("--lang", "ar", "review", "--by", "ليلى", "--record", "rec", stdin=f"{key} لسبب\nخ\n".encode())
+    asked = questions(record)
+    before = pair_at(asked)
+    first = asked[before]
+    keys = "ت\n" * before + ("م" if first["together"] else "و") + " لسبب\nخ\n"
+    ran = marsad_process("--lang", "ar", "review", "--by", "ليلى", "--record", "rec", stdin=keys.encode())
     assert ran.code == 0, ran.err
     answer = json.loads(record("pair", *first["claims"], "--record", "rec", "--format", "jsonl").out)
     assert answer["decision"] == ("judged different" if first["together"] else "judged same")
@@ -80,7 +87,10 @@ def test_an_answer_in_arabic_through_a_pipe_joins_or_parts(record: Run, marsad_p
 
 
 def test_a_bad_correction_is_told_and_asked_again_and_a_good_one_is_made(record: Run) -> None:
-    script = "c 1 counts=killed:9-3\nc nothing\nc 1 counts=killed:civilian:6 as printed\nq\n"
+    script = (
+        "n\n" * pair_at(questions(record))
+        + "c 1 counts=killed:9-3\nc nothing\nc 1 counts=killed:civilian:6 as printed\nq\n"
+    )
     ran = record("review", "--by", "layla", "--record", "rec", stdin=script.encode())
     assert ran.code == 0
     assert "above its high end" in ran.err

@@ -18,8 +18,10 @@ from marsad import pipeline
 from marsad.errors import MarsadError
 from marsad.evaluate.names import _generic, _heads, same_party, same_place
 from marsad.model.canonical import canonical
+from marsad.model.coded import CodedCount
 from marsad.model.evaluation import Measure, Third
 from marsad.model.report import Report
+from marsad.model.sound import contradiction
 from marsad.model.vocabulary import Kind
 from marsad.read.reader import load_reader
 
@@ -133,7 +135,10 @@ def _figures(claim: dict[str, Any], _: str, draw: random.Random) -> None:
     claim["counts"] = [count for count in counts if draw.random() > 1 / 4]
     for count in claim["counts"]:
         count["low"], count["high"] = draw.choice([(count["low"], count["high"]), (2, None), (None, 9)])
-        count["part_of"] = draw.choice([None, 0, 1, 7])
+        count["part_of"] = draw.choice([None, 0, 1])
+    if contradiction(None, None, msgspec.convert(claim["counts"], list[CodedCount])):
+        for count in claim["counts"]:
+            count["part_of"] = None  # a claim that contradicts itself is left out, and told
     claim["date"] = draw.choice(
         [None, "2016-12-05", {"from": None, "to": "2016-12-06"}, {"from": None, "to": None}, claim.get("date")]
     )

@@ -80,6 +80,9 @@ def test_a_date_is_as_precise_as_it_is_written(
         "actor=" + "[" * 100_000,
         "places=[\ud800]",
         "date=0000",
+        "date=99999999999",
+        "date=99999999999-01",
+        "counts=of=0",
     ],
 )
 def test_what_would_break_a_parser_is_refused_by_name(fields: FieldWords, words: str) -> None:

@@ -47,9 +47,9 @@ def public_key(text: str) -> Public:
 def secrets(file: Path) -> list[Secret]:
     """The secret keys of a file, at least one. InputError where it holds none."""
     try:
-        lines = file.read_text(encoding="ascii").splitlines()
-        keys = [x25519.Identity.from_str(line.strip()) for line in lines if line.startswith(_SECRET)]
-    except (UnicodeDecodeError, IdentityError) as error:
+        lines = file.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+        keys = [x25519.Identity.from_str(line) for line in map(str.strip, lines) if line.startswith(_SECRET)]
+    except IdentityError as error:
         raise InputError("this is no file of keys", where=str(file), mend=_MEND) from error
     except OSError as error:
         raise InputError(f"it cannot be read: {error.strerror}", where=str(file), mend=_MEND) from error

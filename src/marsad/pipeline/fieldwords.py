@@ -148,7 +148,7 @@ def _period(words: str) -> dict[str, Any]:
             return _from_to(date(parts[0], parts[1], 1), date(parts[0], parts[1], last), "month")
         day = date.fromisoformat(words)
         return _from_to(day, day, "day")
-    except ValueError:
+    except (ValueError, OverflowError):
         raise InputError(f"{words!r} is no day and no period", mend=_DAY) from None
 
 
@@ -159,7 +159,7 @@ def _from_to(start: date | None, end: date | None, precision: str) -> dict[str, 
 def _count(item: str) -> dict[str, Any]:
     """One count: killed:civilian:7, killed:5-9, injured:person:10+, killed:child:2:of=0."""
     parts = [part.strip() for part in item.split(":")]
-    whole = int(parts.pop()[3:]) if re.fullmatch(r"of=\d{1,9}", parts[-1]) else None
+    whole = int(parts.pop()[3:]) if len(parts) > 1 and re.fullmatch(r"of=\d{1,9}", parts[-1]) else None
     number = _NUMBER.fullmatch(parts[-1]) if len(parts) in {2, 3} else None
     outcome, group = parts[0], parts[1] if len(parts) == 3 else "person"  # noqa: PLR2004 - outcome, group, number
     if number is None or outcome not in get_args(Outcome) or group not in get_args(Group):

@@ -10,8 +10,8 @@ from marsad.model.answer import ClaimWords, Why
 from marsad.model.claim import Claim
 from marsad.model.event import Reconciled
 from marsad.model.judged import JudgementLine
-from marsad.model.sourced import SourcedClaim, sourced
-from marsad.pipeline.judging import lines_of, read_claim
+from marsad.model.sourced import SourcedClaim
+from marsad.pipeline.judging import as_read, lines_of, read_claim
 
 
 class Witness:
@@ -54,10 +54,3 @@ def lost(archive: Archive, told: Reconciled, asked: Iterable[object]) -> tuple[S
         claim for claim in gone for thing in asked if isinstance(thing, str) and thing and claim.startswith(thing)
     }
     return tuple(as_read(archive, wanted).values()) if wanted else ()
-
-
-def as_read(archive: Archive, wanted: Iterable[str]) -> dict[str, SourcedClaim]:
-    """Claims by id, from the readings."""
-    ids = set(wanted)
-    read = (s for sealed in archive.readings() for s in sourced(sealed.reading, sealed.logged))
-    return {s.claim.id: s for s in read if s.claim.id in ids}

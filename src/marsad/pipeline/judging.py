@@ -19,7 +19,7 @@ from marsad.model.judged import Author, Judged, JudgementLine, Missed, State
 from marsad.model.judgement import ClaimPointer, Judgement, judgement_id
 from marsad.model.name import Span
 from marsad.model.sealed import Acquisition
-from marsad.model.sourced import SourcedClaim
+from marsad.model.sourced import SourcedClaim, sourced
 from marsad.pipeline.fieldwords import FieldWords
 from marsad.pipeline.inputs import Complain
 from marsad.pipeline.projection import PROJECTION, bring_up, projected, settled
@@ -131,8 +131,10 @@ class _Desk:
         self._record, self._complain = record, complain
         self._told = projected(archive, record / PROJECTION)
         self._claims: dict[str, SourcedClaim] = {}
-        for sourced in self._told.claims:
-            self._claims.setdefault(sourced.claim.id, sourced)
+        for told in self._told.claims:
+            self._claims.setdefault(told.claim.id, told)
+        if aside := {one.about for one in self._told.set_aside} - self._claims.keys():
+            self._claims |= as_read(archive, aside)  # a claim that contradicts itself waits for its correction
 
     def lines(self) -> tuple[JudgementLine, ...]:
         """Every judgement and how it stands."""
@@ -200,6 +202,13 @@ def read_claim(record: Path, sourced: SourcedClaim) -> Claim:
         readings = store.readings((sourced.report,))
         read = (claim for sealed in readings for claim in sealed.reading.claims if claim.id == sourced.claim.id)
         return next(read, sourced.claim)
+
+
+def as_read(archive: Archive, wanted: Iterable[str]) -> dict[str, SourcedClaim]:
+    """Claims by id, from the readings."""
+    ids = set(wanted)
+    read = (s for sealed in archive.readings() for s in sourced(sealed.reading, sealed.logged))
+    return {s.claim.id: s for s in read if s.claim.id in ids}
 
 
 def _about(text: str, evidence: tuple[Span, ...], kind: object) -> dict[str, Any]:

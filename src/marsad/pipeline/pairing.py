@@ -103,11 +103,10 @@ def bonds_of(told: Reconciled, judged: Mapping[str, JudgementLine]) -> tuple[Bon
     verdicts: dict[Ids, bool] = {}
     for made, line in sorted(judged.items(), key=lambda one: one[1].made, reverse=True):
         claims = sorted(set(on.get(made, ())))
-        if line.verdict in {"same", "different"}:
-            for at, one in enumerate(claims):
-                for other in claims[at + 1 :]:
-                    by.setdefault(pair_of(one, other), made)
-                    verdicts.setdefault(pair_of(one, other), line.verdict == "same")
+        if line.verdict in {"same", "different", "unsure"}:
+            for pair in (pair_of(one, other) for at, one in enumerate(claims) for other in claims[at + 1 :]):
+                if by.setdefault(pair, made) == made and line.verdict != "unsure":
+                    verdicts[pair] = line.verdict == "same"
     return Bonds(verdicts), by
 
 

@@ -15,8 +15,7 @@ from marsad.model.answer import ClaimWords
 from marsad.model.done import Made
 from marsad.model.doubtful import Doubtful
 from marsad.model.event import Reconciled
-from marsad.pipeline.judgedlines import as_read
-from marsad.pipeline.judging import in_force
+from marsad.pipeline.judging import as_read, in_force
 from marsad.pipeline.overlays import world_of
 from marsad.pipeline.projection import PROJECTION, projected, quoted_from
 from marsad.reconcile.bonds import pair_of

@@ -23,7 +23,7 @@ SIGNS = (
 """What a draft shows of itself, whoever made it."""
 
 
-class Curve(msgspec.Struct, frozen=True):
+class Curve(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Weights of a logistic curve over signs; without weights it gives the same for all."""
 
     bias: float = 0.0
@@ -35,7 +35,7 @@ class Curve(msgspec.Struct, frozen=True):
         return round(1 / (1 + exp(-max(level, -_MOST))), 2)
 
 
-class Doubt(msgspec.Struct, frozen=True):
+class Doubt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The curves of a reader: of kind, innermost source, places, date and counts all right, and of each field."""
 
     claim: Curve = Curve()

@@ -8,7 +8,7 @@ from marsad.model.claim import Claim, identified
 from marsad.model.judgement import ClaimPointer
 from marsad.reconcile.sound import unsound
 
-READER_OWNED = frozenset(("id", "rule", "rulebook", "evidence", "confidence"))
+READER_OWNED = frozenset(("id", "rule", "rulebook", "evidence", "confidence", "field_confidence"))
 """Fields that no judgement sets: a claim keeps its id, its words and how it was read."""
 SETTABLE = frozenset(field.encode_name for field in msgspec.structs.fields(Claim)) - READER_OWNED
 ADDED = "judgement: add"

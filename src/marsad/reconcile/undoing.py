@@ -27,8 +27,9 @@ def standing(judgements: Iterable[Judgement]) -> Standing:
     for made in sorted(undoings, key=_depths(undoings).__getitem__, reverse=True):
         if made not in undone:
             undone.add(undoings[made])
+    gone = undone | undoings.keys()
     return Standing(
-        judgements={made: said for made, said in known.items() if made not in undone | undoings.keys()},
+        judgements={made: said for made, said in known.items() if made not in gone},
         orphaned=tuple(SetAside(made, _GONE) for made, of in undoings.items() if of not in known),
         undone=frozenset(undone & known.keys()),
     )

@@ -56,6 +56,14 @@ def bytes_of(record: Path) -> dict[str, bytes]:
     return {name: (record / name).read_bytes() for name in files(record)}
 
 
+def test_a_file_of_keys_may_say_what_it_is_in_any_words(tmp_path: Path) -> None:
+    public = new_key(tmp_path / "key")
+    words = (tmp_path / "key").read_text(encoding="ascii")
+    (tmp_path / "told").write_text(f"\ufeff# مفتاح النسخ\n  {words.splitlines()[-1]}\n", encoding="utf-8")
+    (secret,) = secrets(tmp_path / "told")
+    assert str(secret.to_public()) == public
+
+
 def test_what_is_restored_is_what_was_there(record: Path, key: Key, tmp_path: Path) -> None:
     anew = drilled(record, key, tmp_path / "anew")
     assert bytes_of(anew) == bytes_of(record)

@@ -9,7 +9,7 @@ from marsad.model.report import Report
 from marsad.read.doubt import Curve
 from marsad.read.finding.calibrate import calibrated
 from marsad.read.finding.choosing import SIGNS, choose
-from marsad.read.finding.filling import RULE, Limits
+from marsad.read.finding.filling import RULE, Limits, filled
 from marsad.read.finding.finds import Finds, finds
 from marsad.read.finding.kinds import KINDS, kind_number
 from marsad.read.finding.sheet import SLOTS, Numbers
@@ -132,3 +132,17 @@ def test_calibration_finds_the_sign_that_tells() -> None:
 
 def test_without_both_right_and_wrong_there_is_no_curve() -> None:
     assert calibrated([(1.0,), (2.0,)], [True, True]) == Curve()
+
+
+@pytest.mark.parametrize(("odds", "own_is_named"), [(5e-5, True), (0.09, True), (0.0, False)])
+def test_what_the_rules_have_is_as_likely_as_it_is_weighed(odds: float, own_is_named: bool) -> None:  # noqa: FBT001
+    page = found("قال المرصد إن طائرات حربية قصفت بلدة سراقب اليوم.")
+    name = next(one for one in page.mentions if one.when is None)
+    own = (name.start, name.end) if own_is_named else (10_000, 10_001)
+    likely = np.zeros(len(page.mentions) + 1, np.float32)
+    likely[0], likely[page.mentions.index(name) + 1] = 1 - odds, odds
+    kept = filled(page.mentions, likely, own, 0.3, keep=True)
+    assert (kept.mention, kept.changed) == (None, False)
+    assert (kept.likely < 0.1) == own_is_named
+    emptied = filled(page.mentions, likely, own, 0.3, keep=False)
+    assert emptied.changed == own_is_named

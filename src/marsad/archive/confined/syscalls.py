@@ -1,4 +1,4 @@
-"""No network, no look into other processes and no other program for a child that reads: a filter of system calls.
+"""No network, no hold on other processes and no other program for a child that reads: a filter of system calls.
 
 seccomp(2) of Linux, told through prctl(2): a program in classic BPF (linux/seccomp.h) that refuses calls with EPERM.
 Numbers of calls are those of each architecture's table; on any other machine, and on other systems, there is none.
@@ -11,13 +11,13 @@ import struct
 import sys
 
 _NETWORK = ("socket", "connect", "accept", "accept4", "bind", "listen", "sendto")
-_OTHERS = ("ptrace", "process_vm_writev", "io_uring_setup")
+_OTHERS = ("ptrace", "process_vm_readv", "process_vm_writev", "pidfd_getfd", "io_uring_setup")
 """The last would make the calls of others where no filter sees them."""
 _PROGRAMS = ("execve", "execveat")
 _NAMES = (*_NETWORK, *_OTHERS, *_PROGRAMS)
 _TABLES = {
-    "x86_64": (0xC000003E, (41, 42, 43, 288, 49, 50, 44, 101, 311, 425, 59, 322)),
-    "aarch64": (0xC00000B7, (198, 203, 202, 242, 200, 201, 206, 117, 271, 425, 221, 281)),
+    "x86_64": (0xC000003E, (41, 42, 43, 288, 49, 50, 44, 101, 310, 311, 438, 425, 59, 322)),
+    "aarch64": (0xC00000B7, (198, 203, 202, 242, 200, 201, 206, 117, 270, 271, 438, 425, 221, 281)),
 }
 """Machine → its AUDIT_ARCH, and the numbers of those calls."""
 _LOAD, _EQUAL, _AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06

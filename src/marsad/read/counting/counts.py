@@ -132,11 +132,20 @@ def casualties(lattice: Lattice, start: int, end: int) -> list[Casualty]:
     order = {at: index for index, at in enumerate(found)}
     return [
         Casualty(
-            told.outcome, group_of(lattice, told), told.quantity.low, told.quantity.high, order.get(told.whole), at,
+            told.outcome, group_of(lattice, told), told.quantity.low, told.quantity.high,
+            order.get(told.whole) if _holds(found.get(told.whole), told) else None, at,
             _end(lattice, at), told.place_at,
         )
         for at, told in found.items()
     ]  # fmt: skip
+
+
+def _holds(whole: Told | None, part: Told) -> bool:
+    """Whether one count can hold another: what exceeds it is no part of it, whatever the words."""
+    if whole is None or whole.outcome != part.outcome:
+        return whole is not None
+    most, least = whole.quantity.high, part.quantity.low
+    return most is None or least is None or least <= most
 
 
 def _end(lattice: Lattice, at: int) -> int:

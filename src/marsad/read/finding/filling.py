@@ -61,7 +61,7 @@ class Fillings(NamedTuple):
     changed: frozenset[str]
 
 
-class _Filled(NamedTuple):
+class Filled(NamedTuple):
     """A slot's mention, how likely it is, and whether the rules had another."""
 
     mention: Mention | None
@@ -78,15 +78,15 @@ def fill(found: Finds, draft: Draft, stretch: int, linked: Links, row: int, limi
         SPEAKER: (draft.chain[-1].start, draft.chain[-1].end) if draft.chain else None,
         DATE: draft.date,
     }
-    filled = {
-        slot: _filled(found.mentions, slots[:, column], own[slot], getattr(limits, slot))
+    chosen = {
+        slot: filled(found.mentions, slots[:, column], own[slot], getattr(limits, slot), keep=slot in KEPT)
         for column, slot in enumerate(_COLUMNS)
     }
     places, sure = _places(found, linked.places[row], limits)
-    changed = {slot for slot, one in filled.items() if one.changed and (one.mention or slot not in KEPT)}
+    changed = {slot for slot, one in chosen.items() if one.changed}
     if {place.text for place in places} != {place.text for place in draft.places}:
         changed.add("places")
-    actor, target, voice, day = (filled[slot].mention for slot in _COLUMNS)
+    actor, target, voice, day = (chosen[slot].mention for slot in _COLUMNS)
     often = draft.extent == "cumulative" or float(linked.flags[row, _CUMULATIVE]) >= limits.cumulative
     draft = msgspec.structs.replace(
         draft,
@@ -98,33 +98,41 @@ def fill(found: Finds, draft: Draft, stretch: int, linked: Links, row: int, limi
         places=places if "places" in changed else draft.places,
         rule=f"{draft.rule}+{RULE}" if changed and draft.rule != RULE else draft.rule,
     )
-    return Fillings(draft, {slot: one.likely for slot, one in filled.items()} | {"places": sure}, frozenset(changed))
+    return Fillings(draft, {slot: one.likely for slot, one in chosen.items()} | {"places": sure}, frozenset(changed))
 
 
-def _filled(names: Sequence[Mention], likely: Numbers, own: Range | Period | None, margin: float) -> _Filled:
+def filled(
+    names: Sequence[Mention], likely: Numbers, own: Range | Period | None, margin: float, *, keep: bool
+) -> Filled:
     """The likeliest filling of a slot: the rules' own unless another is likelier by the margin.
 
-    Mentions of one name stand together. A filling that is no mention is as likely as nothing is.
+    Mentions of one name stand together. A filling that is no mention is as likely as nothing is. `keep`: nothing is no
+    filling where the rules have one.
     """
     sums: dict[object, float] = {}
     best: dict[object, tuple[float, Mention]] = {}
-    mine: object = None
     for number in np.flatnonzero(likely[1:] > _WORTH).tolist():
         name, odds = names[number], float(likely[number + 1])
-        key = name.period if name.when else name.text
+        key = _called(name)
         sums[key] = sums.get(key, 0.0) + odds
         if odds > best.get(key, (-1.0, name))[0]:
             best[key] = odds, name
-        if own is not None and own == (name.period if name.when else (name.start, name.end)):
-            mine = key
+    mine = (
+        None if own is None else next((name for name in names if own == (name.period or (name.start, name.end))), None)
+    )
     none = float(likely[0])
     top = max(sums, key=lambda key: sums[key], default=None)
-    held = sums[mine] if mine is not None else none
+    held = none if mine is None else sums.get(_called(mine), 0.0)
     if top is None or sums[top] <= none:
-        changed = own is not None and none - held >= margin
-        return _Filled(None, none, changed=True) if changed else _Filled(None, held, changed=False)
-    changed = top != mine and sums[top] - held >= margin
-    return _Filled(best[top][1], sums[top], changed=True) if changed else _Filled(None, held, changed=False)
+        changed = own is not None and none - held >= margin and not keep
+        return Filled(None, none, changed=True) if changed else Filled(None, held, changed=False)
+    changed = (mine is None or top != _called(mine)) and sums[top] - held >= margin
+    return Filled(best[top][1], sums[top], changed=True) if changed else Filled(None, held, changed=False)
+
+
+def _called(name: Mention) -> object:
+    """What makes mentions one filling: a day's period, a name's words."""
+    return name.period if name.when else name.text
 
 
 def _chain(found: Finds, voice: Mention | None, stretch: int) -> Chain:
