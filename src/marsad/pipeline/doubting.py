@@ -63,8 +63,13 @@ def doubt_of(reader: Reader, read: Iterable[Signed]) -> Doubt:
     )
 
 
+def opened(reader: Reader, report: CodedReport) -> Page:
+    """A coded report laid open, as the reader sees it."""
+    return reader.open(Report(report=report.report, text=report.text, published=report.published, outlet=report.outlet))
+
+
 def _by_rules(reader: Reader, report: CodedReport) -> Signed:
-    page = reader.open(Report(report=report.report, text=report.text, published=report.published, outlet=report.outlet))
+    page = opened(reader, report)
     drafts = settle(compose(page, reader.rulebook.rules))
     return Signed(report, page, drafts, list(map(signs_of, drafts)))
 
@@ -72,8 +77,7 @@ def _by_rules(reader: Reader, report: CodedReport) -> Signed:
 def _wrong(reader: Reader, read: Signed) -> Iterator[frozenset[str] | None]:
     """The slots of each draft that are wrong; None of one that no coder has."""
     claims = tuple(as_coded(reader, read.page, read.drafts))
-    pairings = compare(read.report, msgspec.structs.replace(read.report, claims=claims)).pairings
-    paired = {id(one.read): one for one in pairings}
+    paired = {id(one.read): one for one in _beside(read.report, claims).pairings}
     for claim in claims:
         one = paired[id(claim)]
         yield frozenset(verdict.slot for verdict in one.verdicts if not verdict.right) if one.gold else None
@@ -81,7 +85,11 @@ def _wrong(reader: Reader, read: Signed) -> Iterator[frozenset[str] | None]:
 
 def compared(reader: Reader, report: CodedReport, page: Page, drafts: Sequence[Draft]) -> Compared:
     """A coded report beside drafts of its page."""
-    return compare(report, msgspec.structs.replace(report, claims=tuple(as_coded(reader, page, drafts))))
+    return _beside(report, tuple(as_coded(reader, page, drafts)))
+
+
+def _beside(report: CodedReport, claims: tuple[CodedClaim, ...]) -> Compared:
+    return compare(report, msgspec.structs.replace(report, claims=claims))
 
 
 def as_coded(reader: Reader, page: Page, drafts: Sequence[Draft]) -> Iterator[CodedClaim]:

@@ -10,8 +10,7 @@ import msgspec
 from marsad.evaluate.slots import overall, table, tally
 from marsad.model.coded import CodedReport
 from marsad.model.evaluation import Compared
-from marsad.model.report import Report
-from marsad.pipeline.doubting import Signed, compared, doubt_of
+from marsad.pipeline.doubting import Signed, compared, doubt_of, opened
 from marsad.read.doubt import Doubt
 from marsad.read.finding.choosing import choose
 from marsad.read.finding.filling import Limits
@@ -59,8 +58,7 @@ class Remembered:
 
 def page_of(reader: Reader, report: CodedReport) -> Finds:
     """A coded report's page with all that rules find on it."""
-    known = Report(report=report.report, text=report.text, published=report.published, outlet=report.outlet)
-    return finds(reader.open(known), reader.rulebook.rules)
+    return finds(opened(reader, report), reader.rulebook.rules)
 
 
 def set_limits(
